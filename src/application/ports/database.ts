@@ -1,0 +1,89 @@
+import type { Collections } from './collections.ts';
+import type { Doc } from './collection.ts';
+import type { Condition, Cursor, Query } from './query.ts';
+
+/** A document as the caller writes it: the version is the database's business. */
+export type Draft<T extends Doc> = Omit<T, 'version'>;
+
+/**
+ * Reads of one collection. Every method names the tenant first; a document of another tenant does not exist for it.
+ * Documents come back with absent fields left out (never `null` at the top level).
+ */
+export interface ReadableCollection<T extends Doc> {
+  get(tenant: string, id: string): Promise<T | undefined>;
+  /** The documents with these ids, in no particular order; unknown ids are skipped, duplicates count once. */
+  getMany(tenant: string, ids: readonly string[]): Promise<T[]>;
+  find(tenant: string, query?: Query<T>): Promise<T[]>;
+  findOne(tenant: string, where: Condition<T>): Promise<T | undefined>;
+  count(tenant: string, where?: Condition<T>): Promise<number>;
+  /** How many documents there are for each value of a declared scalar field; absent values are left out. */
+  countBy(tenant: string, field: keyof T & string, where?: Condition<T>): Promise<Map<string, number>>;
+  /**
+   * Streams every match in the query's order, fetching `batchSize` (default 500) at a time by keyset, so memory does not
+   * grow with the result. Outside a transaction it is not one snapshot: documents that stay put are seen exactly once.
+   */
+  scan(tenant: string, query?: Query<T>, batchSize?: number): AsyncIterable<T>;
+  /** The keyset position of a document in the order of `query`. */
+  cursorOf(query: Query<T>, doc: T): Cursor;
+  /** The listed exceptions to tenancy: relay, due dates, sweeps, account deletion, token and session lookup by the instance. */
+  findAcrossTenants(query: Query<T>): Promise<T[]>;
+  countAcrossTenants(where?: Condition<T>): Promise<number>;
+}
+
+/**
+ * Writes of one collection inside a transaction. The `void` ones may be held back and sent together at the next read or
+ * at the end, so their errors surface there at the latest; none of them is visible to others before the commit, all of
+ * them are visible to later reads of the same snapshot transaction. Strings with NUL or a lone surrogate are refused
+ * with `UnstorableText` before anything is sent.
+ */
+export interface WritableCollection<T extends Doc> extends ReadableCollection<T> {
+  /** Fails with `UniqueViolation` (key `id` when the id exists). The version starts at 1. */
+  insert(doc: Draft<T>): void;
+  insertMany(docs: readonly Draft<T>[]): void;
+  /** Compare-and-swap: `Conflict` unless the stored version is `expectedVersion`. The stored version becomes that plus 1. */
+  replace(doc: Draft<T>, expectedVersion: number): void;
+  /**
+   * Sets (or, with `undefined`, removes) top-level fields of one document without reading it. `Conflict` when there is no
+   * such document or it does not satisfy `when`.
+   */
+  patch(tenant: string, id: string, set: Partial<Draft<T>>, when?: Condition<T>): void;
+  /** Sets fields on every match; the number of documents written. */
+  updateWhere(tenant: string, where: Condition<T>, set: Partial<Draft<T>>): Promise<number>;
+  deleteWhere(tenant: string, where: Condition<T>): Promise<number>;
+  /** Raises the version of these rows, creating missing ones `{id, tenant}`, locking in sorted order whatever order is given. */
+  bump(tenant: string, ids: readonly string[]): void;
+}
+
+/** All collections, ready to read and write. */
+export type Transaction = { readonly [K in keyof Collections]: WritableCollection<Collections[K]> };
+/** All collections, to read outside a transaction: each call sees what is committed when it runs. */
+export type Reads = { readonly [K in keyof Collections]: ReadableCollection<Collections[K]> };
+
+export interface Database extends Reads {
+  /**
+   * Runs `work` on one snapshot and commits all its writes or none. First committer wins: when another transaction that
+   * committed since the snapshot wrote one of the same documents (replace, patch, updateWhere, deleteWhere or bump), the
+   * work runs again from the start on a fresh snapshot, after a short random delay. So `work` may run several times and
+   * must have no effect outside the transaction. Ids are made outside `work` where a retry must find them again: when the
+   * outcome of a commit is unknown (connection lost), the work runs again and the unique id makes the repetition harmless.
+   * Write skew (two transactions reading what the other writes) is NOT prevented: bump a common row (a fence) for that.
+   * @throws Contention after the bounded retries; UniqueViolation at once (the work itself decides what it means);
+   *   DatabaseUnavailable when the database cannot be reached; whatever `work` throws, after rolling back.
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Like `transaction`, but reads see the latest committed state, each for itself, and all writes travel in one atomic
+   * round trip at the end (writes are not visible to later reads). Whatever the work relies on must be guarded by
+   * `expectedVersion`, `when`, or a unique key; a conflict runs the work again. The fast path of small changes.
+   */
+  optimistic<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  /** Brings tables and indexes to the declared state. Safe to run by several processes at once and to repeat. */
+  migrate(): Promise<void>;
+  /** True when nothing is left to migrate. */
+  isMigrated(): Promise<boolean>;
+  /** Answers when the database does, else DatabaseUnavailable. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type { Collections };

@@ -1,0 +1,28 @@
+import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+
+/** What a client may set on a directory user, already in canonical form (see DirectoryUser.attributes). */
+export interface DirectoryUserContent {
+  readonly userName: string;
+  readonly externalId?: string | undefined;
+  readonly active: boolean;
+  readonly attributes: JsonObject;
+}
+
+/** What a client may set on a directory group besides its members. */
+export interface DirectoryGroupContent {
+  readonly displayName: string;
+  readonly externalId?: string | undefined;
+  readonly attributes: JsonObject;
+}
+
+export interface MemberReference {
+  readonly userId: string;
+  readonly display?: string | undefined;
+}
+
+/** Edits of a group's members, applied in order. Adding a member and removing a stranger are no-ops. */
+export type MemberEdit =
+  | { readonly op: 'add'; readonly members: readonly MemberReference[] }
+  | { readonly op: 'remove'; readonly userIds: readonly string[] }
+  | { readonly op: 'replace'; readonly members: readonly MemberReference[] }
+  | { readonly op: 'clear' };

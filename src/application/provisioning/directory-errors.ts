@@ -1,0 +1,42 @@
+/** Errors of the directory use cases. They know no transport; each surface translates them once. */
+export class DirectoryRecordNotFound extends Error {
+  override readonly name = 'DirectoryRecordNotFound';
+  readonly kind: 'user' | 'group';
+  readonly id: string;
+  constructor(kind: 'user' | 'group', id: string) {
+    super(`There is no ${kind} ${id} on this connection`);
+    this.kind = kind;
+    this.id = id;
+  }
+}
+
+/** Two records of one connection may not share this attribute's value. */
+export class DirectoryUniqueness extends Error {
+  override readonly name = 'DirectoryUniqueness';
+  /** The SCIM attribute whose value is taken: `userName`, `emails`, `displayName` or `externalId`. */
+  readonly attribute: string;
+  constructor(attribute: string, message: string) {
+    super(message);
+    this.attribute = attribute;
+  }
+}
+
+/** A group change names users this connection does not have. */
+export class UnknownMembers extends Error {
+  override readonly name = 'UnknownMembers';
+  readonly userIds: readonly string[];
+  constructor(userIds: readonly string[]) {
+    super(`No user of this connection has the id ${userIds.slice(0, 3).join(', ')}${userIds.length > 3 ? ', …' : ''}`);
+    this.userIds = userIds;
+  }
+}
+
+/** The caller's expected version (If-Match) is not the stored one. */
+export class VersionMismatch extends Error {
+  override readonly name = 'VersionMismatch';
+}
+
+/** The change would take the last administrator of a scope and the connection is set to reject such requests. */
+export class LastAdministrator extends Error {
+  override readonly name = 'LastAdministrator';
+}

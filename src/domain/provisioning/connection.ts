@@ -1,0 +1,40 @@
+import type { Instant } from '../instant.ts';
+
+export type ConnectionType = 'okta' | 'entra' | 'generic';
+
+/** What becomes of the people of a deleted connection. */
+export type ConnectionDisposition =
+  | { readonly people: 'keep' }
+  | { readonly people: 'suspend' }
+  | { readonly people: 'move'; readonly toConnectionId: string };
+
+/** One identity-provider link of one organization. */
+export interface Connection {
+  readonly id: string;
+  readonly tenant: string;
+  readonly version: number;
+  readonly type: ConnectionType;
+  readonly name: string;
+  /** See design: a refused removal of the last administrator is held (default) or the SCIM request is answered 409. */
+  readonly onLastAdministrator: 'hold' | 'reject';
+  /** Whether open sessions of a held person end at once. */
+  readonly whileHeld: 'end_sessions' | 'keep_sessions';
+  readonly groupUniqueness: 'displayName' | 'externalId';
+  readonly createdAt: Instant;
+  readonly pausedAt?: Instant;
+  readonly deletedAt?: Instant;
+  readonly disposition?: ConnectionDisposition;
+}
+
+/** A bearer token of a connection. The secret is stored hashed; `id` is the prefix by which it is recognized. */
+export interface ConnectionToken {
+  readonly id: string;
+  readonly tenant: string;
+  readonly version: number;
+  readonly connectionId: string;
+  readonly secretHash: string;
+  readonly createdAt: Instant;
+  readonly expiresAt?: Instant;
+  readonly revokedAt?: Instant;
+  readonly lastUsedAt?: Instant;
+}

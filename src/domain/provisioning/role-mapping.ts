@@ -1,0 +1,33 @@
+import { foldCase } from '../text/fold-case.ts';
+import type { Role, ScopeKind } from '../access/role.ts';
+import type { Instant } from '../instant.ts';
+import type { DirectoryGroup } from './directory-group.ts';
+
+/** A rule of an organization: directory group → role in a scope. */
+export interface RoleMapping {
+  readonly id: string;
+  readonly tenant: string;
+  readonly version: number;
+  /** The group by id; or, as a marked option, every group of that name (of one connection, when given). */
+  readonly match:
+    | { readonly by: 'group'; readonly groupId: string }
+    | { readonly by: 'name'; readonly name: string; readonly connectionId?: string };
+  readonly scopeKind: Exclude<ScopeKind, 'instance'>;
+  readonly scopeId: string;
+  readonly role: Role;
+  readonly createdAt: Instant;
+  readonly createdBy?: string;
+  /** Deleted mappings stay as tombstones until their job has reconciled everybody they concerned. */
+  readonly deletedAt?: Instant;
+}
+
+/** Whether a live mapping applies to a live group. Names compare by `foldCase`. */
+export function mappingApplies(
+  mapping: Pick<RoleMapping, 'match' | 'deletedAt'>,
+  group: Pick<DirectoryGroup, 'id' | 'displayName' | 'connectionId' | 'deletedAt'>,
+): boolean {
+  if (mapping.deletedAt || group.deletedAt) return false;
+  if (mapping.match.by === 'group') return mapping.match.groupId === group.id;
+  if (mapping.match.connectionId && mapping.match.connectionId !== group.connectionId) return false;
+  return foldCase(mapping.match.name) === foldCase(group.displayName);
+}
