@@ -70,7 +70,13 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
   }),
   accounts: declareCollection({
     name: 'accounts',
-    fields: { email: 'folded string', displayName: 'folded string', kind: 'string', deletedAt: 'string', lockedAt: 'string' },
+    fields: {
+      email: 'folded string',
+      displayName: 'folded string',
+      kind: 'string',
+      deletedAt: 'string',
+      lockedAt: 'string',
+    },
     unique: [{ name: 'email', fields: ['email'], where: absent('deletedAt') }],
     indexes: [],
   }),
@@ -129,7 +135,11 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     },
     unique: [
       { name: 'userName', fields: ['connectionId', 'userName'], where: absent('deletedAt') },
-      { name: 'activeAccount', fields: ['connectionId', 'accountId'], where: and(eq('active', true), absent('deletedAt')) },
+      {
+        name: 'activeAccount',
+        fields: ['connectionId', 'accountId'],
+        where: and(eq('active', true), absent('deletedAt')),
+      },
     ],
     indexes: [
       { name: 'account', fields: ['accountId'] },

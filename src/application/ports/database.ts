@@ -1,5 +1,5 @@
-import type { Collections } from './collections.ts';
 import type { Doc } from './collection.ts';
+import type { Collections } from './collections.ts';
 import type { Condition, Cursor, Query } from './query.ts';
 
 /** A document as the caller writes it: the version is the database's business. */

@@ -18,7 +18,11 @@ interface CaseRule {
 }
 
 export type Condition<T> =
-  | ({ readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly field: FieldPath<T>; readonly value: Scalar } & CaseRule)
+  | ({
+      readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+      readonly field: FieldPath<T>;
+      readonly value: Scalar;
+    } & CaseRule)
   | ({ readonly op: 'in'; readonly field: FieldPath<T>; readonly values: readonly Scalar[] } & CaseRule)
   | ({
       readonly op: 'contains' | 'startsWith' | 'endsWith';
@@ -37,7 +41,11 @@ export type Condition<T> =
 
 /** A condition on one element of an array; `field: []` is the element itself. */
 export type ElementCondition =
-  | ({ readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte'; readonly field: readonly string[]; readonly value: Scalar } & CaseRule)
+  | ({
+      readonly op: 'eq' | 'gt' | 'gte' | 'lt' | 'lte';
+      readonly field: readonly string[];
+      readonly value: Scalar;
+    } & CaseRule)
   | ({ readonly op: 'in'; readonly field: readonly string[]; readonly values: readonly Scalar[] } & CaseRule)
   | ({
       readonly op: 'contains' | 'startsWith' | 'endsWith';

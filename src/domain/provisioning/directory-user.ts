@@ -1,5 +1,5 @@
-import { foldCase } from '../text/fold-case.ts';
 import type { Instant } from '../instant.ts';
+import { foldCase } from '../text/fold-case.ts';
 
 /** JSON as it came over the wire and is stored. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -49,8 +49,11 @@ interface EmailValue {
 }
 
 const isEmail = (entry: Json): entry is Json & EmailValue =>
-  typeof entry === 'object' && entry !== null && !Array.isArray(entry) &&
-  typeof (entry as JsonObject).value === 'string' && looksLikeEmail((entry as JsonObject).value as string);
+  typeof entry === 'object' &&
+  entry !== null &&
+  !Array.isArray(entry) &&
+  typeof (entry as JsonObject).value === 'string' &&
+  looksLikeEmail((entry as JsonObject).value as string);
 
 /** Deliberately loose: one @ with something on both sides. Whether mail arrives is not decided here. */
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());

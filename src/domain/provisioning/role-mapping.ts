@@ -1,6 +1,6 @@
-import { foldCase } from '../text/fold-case.ts';
 import type { Role, ScopeKind } from '../access/role.ts';
 import type { Instant } from '../instant.ts';
+import { foldCase } from '../text/fold-case.ts';
 import type { DirectoryGroup } from './directory-group.ts';
 
 /** A rule of an organization: directory group → role in a scope. */

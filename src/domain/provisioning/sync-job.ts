@@ -108,7 +108,15 @@ export interface SyncJobProgress {
 }
 
 /** What became of one subject of a job. */
-export type SubjectVerdict = 'applied' | 'unchanged' | 'held' | 'deferred' | 'exempted' | 'discarded' | 'superseded' | 'unlinked';
+export type SubjectVerdict =
+  | 'applied'
+  | 'unchanged'
+  | 'held'
+  | 'deferred'
+  | 'exempted'
+  | 'discarded'
+  | 'superseded'
+  | 'unlinked';
 
 /** The outcome of one subject of one job: a row of its own, so no document grows with a job. */
 export interface SyncJobOutcome {
