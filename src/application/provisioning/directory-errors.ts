@@ -36,7 +36,3 @@ export class VersionMismatch extends Error {
   override readonly name = 'VersionMismatch';
 }
 
-/** The change would take the last administrator of a scope and the connection is set to reject such requests. */
-export class LastAdministrator extends Error {
-  override readonly name = 'LastAdministrator';
-}
