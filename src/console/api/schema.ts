@@ -1,0 +1,4379 @@
+// Written by `npm run openapi`; do not edit.
+export interface paths {
+    "/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who am I */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with e-mail and password
+         * @description Sets the session cookie. After too many failures for an e-mail from one address: 429.
+         */
+        post: operations["signIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the session */
+        post: operations["signOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password
+         * @description Ends every other session of the account.
+         */
+        post: operations["changePassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/one-time-links/{linkId}/inspect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a one-time link is for */
+        post: operations["inspectOneTimeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/one-time-links/{linkId}/redeem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Use a one-time link
+         * @description Creates the first instance administrator, or sets a password; signs in either way.
+         */
+        post: operations["redeemOneTimeLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List organizations */
+        get: operations["listOrganizations"];
+        put?: never;
+        /** Create an organization */
+        post: operations["createOrganization"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an organization */
+        get: operations["getOrganization"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change an organization */
+        patch: operations["changeOrganization"];
+        trace?: never;
+    };
+    "/organizations/{organization}/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sync health at a glance */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List teams */
+        get: operations["listTeams"];
+        put?: never;
+        /** Create a team */
+        post: operations["createTeam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List projects */
+        get: operations["listProjects"];
+        put?: never;
+        /** Create a project in a team */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the people of an organization */
+        get: operations["listPeople"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/people/{person}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a person with grants */
+        get: operations["getPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/people/{person}/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why does this person have these roles? */
+        get: operations["explainPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/people/{person}/suspend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suspend a membership by hand
+         * @description The directory never lifts such a suspension.
+         */
+        post: operations["suspendPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/people/{person}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a suspension */
+        post: operations["restorePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/grants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List role grants */
+        get: operations["listGrants"];
+        put?: never;
+        /** Grant a role by hand */
+        post: operations["createGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/grants/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a role granted by hand
+         * @description Taking the last administrator is refused with 409.
+         */
+        delete: operations["deleteGrant"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List connections */
+        get: operations["listConnections"];
+        put?: never;
+        /**
+         * Connect an identity provider
+         * @description The answer holds the first token, which is never shown again.
+         */
+        post: operations["createConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a connection, with the values to enter in the identity provider */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection
+         * @description Its tokens die at once; a sync job does to its people what was chosen, under the guard.
+         */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        /** Change a connection */
+        patch: operations["changeConnection"];
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a connection
+         * @description SCIM requests get 503 with Retry-After, its jobs wait, access stays as it is.
+         */
+        post: operations["pauseConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Resume a paused connection */
+        post: operations["resumeConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tokens of a connection */
+        get: operations["listConnectionTokens"];
+        put?: never;
+        /** Create a further token */
+        post: operations["createConnectionToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/tokens/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a new token and let the others expire after an overlap */
+        post: operations["rotateConnectionToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a token at once */
+        delete: operations["revokeConnectionToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the groups identity providers pushed */
+        get: operations["listDirectoryGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the users identity providers pushed */
+        get: operations["listDirectoryUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/mappings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List role mappings */
+        get: operations["listMappings"];
+        put?: never;
+        /** Map a group to a role */
+        post: operations["createMapping"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/mappings/{mappingId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a role mapping */
+        get: operations["getMapping"];
+        put?: never;
+        post?: never;
+        /** Delete a role mapping */
+        delete: operations["deleteMapping"];
+        options?: never;
+        head?: never;
+        /** Change a role mapping */
+        patch: operations["changeMapping"];
+        trace?: never;
+    };
+    "/organizations/{organization}/mappings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who would gain and lose what, before it is saved */
+        post: operations["previewMappingEdit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/sync-jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List sync jobs, newest first */
+        get: operations["listSyncJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/sync-jobs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow sync jobs live
+         * @description Server-sent events: `job` carries a SyncJob whenever one is accepted or changes. Nothing is replayed: read the list after `ready`.
+         */
+        get: operations["streamSyncJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/sync-jobs/{jobId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a sync job with its request */
+        get: operations["getSyncJob"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/sync-jobs/{jobId}/outcomes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what became of each person of a sync job */
+        get: operations["listSyncJobOutcomes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/sync-jobs/{jobId}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Queue a failed or held job again */
+        post: operations["retrySyncJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List holds of all organizations and of the instance */
+        get: operations["listAllHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List holds, newest first */
+        get: operations["listHolds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/holds/{holdId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a hold */
+        get: operations["getHold"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/holds/{holdId}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make somebody else administrator and let the held change through
+         * @description Nobody completes a hold about themselves.
+         */
+        post: operations["completeHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/holds/{holdId}/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the administrator for a while, with a reason
+         * @description Nobody discards a hold about themselves.
+         */
+        post: operations["discardHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List audit events, newest first */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instance/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List audit events of accounts and of the instance itself, newest first */
+        get: operations["listInstanceAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List or search accounts */
+        get: operations["listAccounts"];
+        put?: never;
+        /**
+         * Create an account
+         * @description It has no password until one is set through a one-time link.
+         */
+        post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an account with its memberships */
+        get: operations["getAccount"];
+        put?: never;
+        post?: never;
+        /** Delete an account */
+        delete: operations["deleteAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lock an account and end its sessions */
+        post: operations["lockAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlock an account */
+        post: operations["unlockAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{accountId}/set-password-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a link with which the person sets a password */
+        post: operations["createSetPasswordLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my API tokens */
+        get: operations["listApiTokens"];
+        put?: never;
+        /** Create an API token for a program that acts as me */
+        post: operations["createApiToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api-tokens/{tokenId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of my API tokens */
+        delete: operations["revokeApiToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instance/administrators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List instance administrators */
+        get: operations["listAdministrators"];
+        put?: never;
+        /** Make an account instance administrator */
+        post: operations["createAdministrator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instance/administrators/{grantId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take the role of instance administrator away
+         * @description Taking the last one is refused with 409.
+         */
+        delete: operations["deleteAdministrator"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Session: {
+            account: {
+                id: string;
+                email: string;
+                displayName?: string;
+            };
+            /** @enum {string} */
+            via: "session" | "api_token";
+            /** @description To be sent as `x-csrf-token` with every request that changes something; only with a session cookie */
+            csrfToken?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+            /** @description Roles in the instance */
+            roles: components["schemas"]["ScopedRole"][];
+        };
+        ScopedRole: {
+            scope: components["schemas"]["Scope"];
+            role: components["schemas"]["Role"];
+        };
+        Scope: {
+            kind: components["schemas"]["ScopeKind"];
+            id: string;
+            /** @description Absent when it no longer exists */
+            name?: string;
+        };
+        /** @enum {string} */
+        ScopeKind: "instance" | "organization" | "team" | "project";
+        /**
+         * @description Which roles there are depends on the scope
+         * @enum {string}
+         */
+        Role: "instance_admin" | "admin" | "billing_admin" | "auditor" | "member" | "viewer" | "owner" | "editor";
+        Problem: {
+            /** @description Stable name of the kind of problem, e.g. `/problems/last-administrator` */
+            type: string;
+            title: string;
+            status: number;
+            /** @description A sentence for people */
+            detail: string;
+            /** @description The id of the request, as in the log and the `x-request-id` header */
+            instance: string;
+            errors?: {
+                /** @description Where in the request, e.g. `body.email` */
+                path: string;
+                message: string;
+            }[];
+        };
+        SignInInput: {
+            email: string;
+            password: string;
+        };
+        PasswordInput: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        OneTimeLink: {
+            id: string;
+            purpose: components["schemas"]["LinkPurpose"];
+            /** @description Whose password it sets */
+            email?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt: string;
+        };
+        /** @enum {string} */
+        LinkPurpose: "create_first_administrator" | "set_password";
+        LinkInspectInput: {
+            /** @description What follows the point in `/welcome#<id>.<secret>` */
+            secret: string;
+        };
+        LinkRedeemInput: {
+            /** @enum {string} */
+            purpose: "create_first_administrator";
+            /** @description What follows the point in `/welcome#<id>.<secret>` */
+            secret: string;
+            email: string;
+            displayName: string;
+            password: string;
+        } | {
+            /** @enum {string} */
+            purpose: "set_password";
+            /** @description What follows the point in `/welcome#<id>.<secret>` */
+            secret: string;
+            password: string;
+        };
+        OrganizationPage: {
+            items: components["schemas"]["Organization"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Organization: {
+            id: string;
+            name: string;
+            slug: string;
+            leaverRule: components["schemas"]["LeaverRule"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        /**
+         * @description Whether one connection’s deactivation ends a membership, or only that of all
+         * @enum {string}
+         */
+        LeaverRule: "any" | "all";
+        OrganizationInput: {
+            name: string;
+            slug: string;
+            leaverRule?: components["schemas"]["LeaverRule"];
+        };
+        OrganizationChange: {
+            name?: string;
+            leaverRule?: components["schemas"]["LeaverRule"];
+        };
+        Overview: {
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            at: string;
+            /** @description Jobs accepted in the last 24 hours */
+            jobsByState: {
+                queued?: number;
+                running?: number;
+                applied?: number;
+                partly_applied?: number;
+                held?: number;
+                refused?: number;
+                failed?: number;
+                discarded?: number;
+                superseded?: number;
+            };
+            /** @description The last 24 hours, oldest first */
+            jobsPerHour: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                hour: string;
+                total: number;
+                byState: {
+                    queued?: number;
+                    running?: number;
+                    applied?: number;
+                    partly_applied?: number;
+                    held?: number;
+                    refused?: number;
+                    failed?: number;
+                    discarded?: number;
+                    superseded?: number;
+                };
+            }[];
+            /** @description Queued or running now, however old */
+            waitingJobs: number;
+            openHolds: number;
+            oldestOpenHoldSeconds?: number;
+            people: {
+                active: number;
+                suspended: number;
+                ended: number;
+            };
+            connections: {
+                id: string;
+                name: string;
+                type: components["schemas"]["ConnectionType"];
+                /** @enum {string} */
+                state: "active" | "paused" | "deleted";
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                lastRequestAt?: string;
+            }[];
+        };
+        /** @enum {string} */
+        ConnectionType: "okta" | "entra" | "generic";
+        TeamPage: {
+            items: components["schemas"]["Team"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Team: {
+            id: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        TeamInput: {
+            name: string;
+        };
+        ProjectPage: {
+            items: components["schemas"]["Project"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Project: {
+            id: string;
+            teamId: string;
+            teamName?: string;
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        ProjectInput: {
+            teamId: string;
+            name: string;
+        };
+        PersonPage: {
+            items: components["schemas"]["Person"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Person: {
+            accountId: string;
+            email: string;
+            displayName?: string;
+            state: components["schemas"]["MembershipState"];
+            /**
+             * Format: date-time
+             * @description When the membership came into this state
+             */
+            since: string;
+            /** @description Who suspended or ended the membership */
+            cause?: {
+                /** @enum {string} */
+                by: "connection" | "person";
+                connectionId?: string;
+                connectionName?: string;
+                accountId?: string;
+                email?: string;
+                reason?: string;
+            };
+            locked: boolean;
+            /** @description Effective roles: the strongest grant of each scope; none while suspended */
+            roles: components["schemas"]["ScopedRole"][];
+        };
+        /** @enum {string} */
+        MembershipState: "active" | "suspended" | "ended";
+        PersonDetail: {
+            accountId: string;
+            email: string;
+            displayName?: string;
+            state: components["schemas"]["MembershipState"];
+            /**
+             * Format: date-time
+             * @description When the membership came into this state
+             */
+            since: string;
+            /** @description Who suspended or ended the membership */
+            cause?: {
+                /** @enum {string} */
+                by: "connection" | "person";
+                connectionId?: string;
+                connectionName?: string;
+                accountId?: string;
+                email?: string;
+                reason?: string;
+            };
+            locked: boolean;
+            /** @description Effective roles: the strongest grant of each scope; none while suspended */
+            roles: components["schemas"]["ScopedRole"][];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastSignInAt?: string;
+            /** @description Every grant with its source, those dormant while suspended included */
+            grants: components["schemas"]["Grant"][];
+        };
+        Grant: {
+            id: string;
+            accountId: string;
+            scope: components["schemas"]["Scope"];
+            role: components["schemas"]["Role"];
+            source: components["schemas"]["GrantSource"];
+            /** @description The sync job that brought it */
+            jobId?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        GrantSource: {
+            /** @enum {string} */
+            kind: "mapping" | "manual" | "first_user";
+            mappingId?: string;
+            groupId?: string;
+            groupName?: string;
+            connectionId?: string;
+            connectionName?: string;
+            byAccountId?: string;
+            byEmail?: string;
+            reason?: string;
+        };
+        Explanation: {
+            accountId: string;
+            email: string;
+            /** @description Absent when the person never belonged to the organization */
+            membership?: {
+                state: components["schemas"]["MembershipState"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                since: string;
+                cause?: components["schemas"]["MembershipCause"];
+            };
+            roles: {
+                scope: components["schemas"]["Scope"];
+                /**
+                 * @description The effective role; absent while the membership is not active
+                 * @enum {string}
+                 */
+                role?: "instance_admin" | "admin" | "billing_admin" | "auditor" | "member" | "viewer" | "owner" | "editor";
+                /** @description Strongest first */
+                grants: components["schemas"]["ExplainedGrant"][];
+                /** @description The open hold that keeps this role */
+                holdId?: string;
+            }[];
+        };
+        MembershipCause: {
+            /** @enum {string} */
+            by: "connection" | "person";
+            connectionId?: string;
+            connectionName?: string;
+            accountId?: string;
+            email?: string;
+            reason?: string;
+        };
+        ExplainedGrant: {
+            grantId: string;
+            role: components["schemas"]["Role"];
+            source: components["schemas"]["GrantSource"];
+            jobId?: string;
+            jobSummary?: string;
+            requestId?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /** @description The same in words */
+            sentence: string;
+        };
+        SuspendInput: {
+            reason: string;
+        };
+        GrantPage: {
+            items: components["schemas"]["Grant"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        /** @enum {string} */
+        OrganizationScopeKind: "organization" | "team" | "project";
+        GrantInput: {
+            accountId: string;
+            scopeKind: components["schemas"]["OrganizationScopeKind"];
+            scopeId: string;
+            role: components["schemas"]["Role"];
+            reason?: string;
+        };
+        ConnectionPage: {
+            items: components["schemas"]["Connection"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Connection: {
+            id: string;
+            type: components["schemas"]["ConnectionType"];
+            name: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "deleted";
+            onLastAdministrator: components["schemas"]["OnLastAdministrator"];
+            whileHeld: components["schemas"]["WhileHeld"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            pausedAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            deletedAt?: string;
+            /**
+             * Format: date-time
+             * @description When a token of it was last used, to the minute; absent before the first
+             */
+            lastRequestAt?: string;
+            counts: {
+                users: number;
+                activeUsers: number;
+                groups: number;
+            };
+            /** Format: uri */
+            scimBaseUrl: string;
+            /** @description What to enter in the identity provider; the token is shown apart, once */
+            setUp: components["schemas"]["SetUpValue"][];
+        };
+        /**
+         * @description What a SCIM request gets that would take the last administrator away: accepted and held for a decision (`hold`), or 409 (`reject`). Okta may never send a rejected deactivation again.
+         * @enum {string}
+         */
+        OnLastAdministrator: "hold" | "reject";
+        /**
+         * @description Whether open sessions and tokens of a person whose removal is held end at once
+         * @enum {string}
+         */
+        WhileHeld: "end_sessions" | "keep_sessions";
+        SetUpValue: {
+            /** @description The name of the field in the identity provider */
+            label: string;
+            value: string;
+            /** @description Whether it is a text to paste; otherwise an option to choose */
+            copy: boolean;
+        };
+        CreatedConnection: {
+            connection: components["schemas"]["Connection"];
+            token: components["schemas"]["CreatedConnectionToken"];
+            /** Format: uri */
+            scimBaseUrl: string;
+        };
+        CreatedConnectionToken: {
+            id: string;
+            /** @description How the token begins, to recognize it */
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+            /** @description Shown once; only its hash is kept */
+            token: string;
+        };
+        ConnectionInput: {
+            type: components["schemas"]["ConnectionType"];
+            name: string;
+            onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
+            whileHeld?: components["schemas"]["WhileHeld"];
+        };
+        ConnectionChange: {
+            name?: string;
+            onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
+            whileHeld?: components["schemas"]["WhileHeld"];
+        };
+        JobStarted: {
+            jobId: string;
+        };
+        ConnectionTokenPage: {
+            items: components["schemas"]["ConnectionToken"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        ConnectionToken: {
+            id: string;
+            /** @description How the token begins, to recognize it */
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+        };
+        ConnectionTokenInput: {
+            /**
+             * Format: date-time
+             * @description ISO 8601 with a zone
+             */
+            expiresAt?: string;
+        };
+        RotateTokenInput: {
+            /**
+             * @description How long the tokens of before go on working
+             * @default 24
+             */
+            overlapHours: number;
+        };
+        DirectoryGroupPage: {
+            items: components["schemas"]["DirectoryGroup"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        DirectoryGroup: {
+            id: string;
+            connectionId: string;
+            connectionName?: string;
+            displayName: string;
+            externalId?: string;
+            memberCount: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastModified: string;
+        };
+        DirectoryUserPage: {
+            items: components["schemas"]["DirectoryUser"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        DirectoryUser: {
+            id: string;
+            connectionId: string;
+            connectionName?: string;
+            userName: string;
+            externalId?: string;
+            displayName?: string;
+            active: boolean;
+            /**
+             * @description Unlinked: the directory gave no e-mail to link a person by
+             * @enum {string}
+             */
+            link: "linked" | "unlinked";
+            accountId?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastModified: string;
+        };
+        MappingPage: {
+            items: components["schemas"]["Mapping"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Mapping: {
+            id: string;
+            match: components["schemas"]["MappingMatch"];
+            /** @description The groups it applies to now; none when the group is gone or no group has that name */
+            groups: {
+                id: string;
+                displayName: string;
+                connectionId: string;
+                connectionName?: string;
+            }[];
+            scope: components["schemas"]["Scope"];
+            role: components["schemas"]["Role"];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            createdBy?: {
+                accountId: string;
+                email?: string;
+            };
+        };
+        MappingMatch: {
+            /** @enum {string} */
+            by: "group";
+            groupId: string;
+        } | {
+            /** @enum {string} */
+            by: "name";
+            name: string;
+            /** @description Only groups of this connection */
+            connectionId?: string;
+        };
+        MappingChanged: {
+            mapping: components["schemas"]["Mapping"];
+            /** @description The sync job that applies the change to people */
+            jobId: string;
+        };
+        MappingInput: {
+            match: components["schemas"]["MappingMatch"];
+            scopeKind: components["schemas"]["OrganizationScopeKind"];
+            scopeId: string;
+            role: components["schemas"]["Role"];
+        };
+        MappingPreview: {
+            /** @description How many people the edit touches */
+            people: number;
+            gains: components["schemas"]["PreviewRow"][];
+            losses: components["schemas"]["PreviewRow"][];
+            /** @description Losses the last-administrator guard would hold */
+            held: components["schemas"]["PreviewRow"][];
+            /** @description There are more rows than are listed */
+            truncated: boolean;
+        };
+        PreviewRow: {
+            accountId: string;
+            email: string;
+            rolesBefore: components["schemas"]["ScopedRole"][];
+            rolesAfter: components["schemas"]["ScopedRole"][];
+            /** @description Why the guard keeps a role, in a sentence */
+            guard?: string;
+        };
+        MappingEdit: {
+            create: components["schemas"]["MappingInput"];
+        } | {
+            change: {
+                mappingId: string;
+                input: components["schemas"]["MappingInput"];
+            };
+        } | {
+            delete: {
+                mappingId: string;
+            };
+        };
+        SyncJobPage: {
+            items: components["schemas"]["SyncJob"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        SyncJob: {
+            id: string;
+            kind: components["schemas"]["SyncJobKind"];
+            state: components["schemas"]["SyncJobState"];
+            /** @enum {string} */
+            priority: "removal" | "change" | "bulk";
+            summary: string;
+            connectionId?: string;
+            groupId?: string;
+            userId?: string;
+            mappingId?: string;
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            finishedAt?: string;
+            attempts: number;
+            /** @description While a long job runs: how many people are decided */
+            done?: number;
+            /** @description How many people ended each way so far */
+            counts: {
+                applied?: number;
+                unchanged?: number;
+                held?: number;
+                deferred?: number;
+                exempted?: number;
+                discarded?: number;
+                superseded?: number;
+                unlinked?: number;
+            };
+            error?: string;
+        };
+        /** @enum {string} */
+        SyncJobKind: "user_created" | "user_changed" | "user_deactivated" | "user_reactivated" | "user_deleted" | "group_created" | "group_changed" | "group_members_changed" | "group_deleted" | "mapping_created" | "mapping_changed" | "mapping_deleted" | "connection_deleted" | "exception_ended" | "recheck";
+        /** @enum {string} */
+        SyncJobState: "queued" | "running" | "applied" | "partly_applied" | "held" | "refused" | "failed" | "discarded" | "superseded";
+        SyncJobDetail: {
+            id: string;
+            kind: components["schemas"]["SyncJobKind"];
+            state: components["schemas"]["SyncJobState"];
+            /** @enum {string} */
+            priority: "removal" | "change" | "bulk";
+            summary: string;
+            connectionId?: string;
+            groupId?: string;
+            userId?: string;
+            mappingId?: string;
+            requestId: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            dueAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            startedAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            finishedAt?: string;
+            attempts: number;
+            /** @description While a long job runs: how many people are decided */
+            done?: number;
+            /** @description How many people ended each way so far */
+            counts: {
+                applied?: number;
+                unchanged?: number;
+                held?: number;
+                deferred?: number;
+                exempted?: number;
+                discarded?: number;
+                superseded?: number;
+                unlinked?: number;
+            };
+            error?: string;
+            connectionName?: string;
+            groupName?: string;
+            userName?: string;
+            /** @description The request as it came, with secrets removed */
+            request?: unknown;
+            /** @description Open holds this job caused */
+            holds: {
+                id: string;
+                accountId: string;
+                email: string;
+            }[];
+        };
+        SyncJobOutcomePage: {
+            items: components["schemas"]["SyncJobOutcome"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        SyncJobOutcome: {
+            accountId: string;
+            email?: string;
+            displayName?: string;
+            verdict: components["schemas"]["SubjectVerdict"];
+            /** @description Effective roles before and after, one entry per scope in which there was or is one */
+            roles: {
+                scope: components["schemas"]["Scope"];
+                before?: components["schemas"]["Role"];
+                after?: components["schemas"]["Role"];
+            }[];
+            membershipBefore?: components["schemas"]["MembershipState"];
+            membershipAfter?: components["schemas"]["MembershipState"];
+            sessionsEnded?: number;
+            /** @description What the last-administrator guard said, when it had a say */
+            guard?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            decidedAt: string;
+            /** @description From acceptance to decision */
+            latencyMs: number;
+        };
+        /** @enum {string} */
+        SubjectVerdict: "applied" | "unchanged" | "held" | "deferred" | "exempted" | "discarded" | "superseded" | "unlinked";
+        HoldPage: {
+            items: components["schemas"]["Hold"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Hold: {
+            id: string;
+            /** @description Absent for holds of the instance itself */
+            organization?: {
+                id: string;
+                name: string;
+                slug: string;
+            };
+            /** @enum {string} */
+            kind: "last_administrator";
+            state: components["schemas"]["HoldState"];
+            scope: components["schemas"]["Scope"];
+            person: {
+                accountId: string;
+                email?: string;
+                displayName?: string;
+            };
+            /** @description What was refused and why */
+            explanation: string;
+            /** @description Who wanted it, oldest first */
+            causes: {
+                jobId: string;
+                summary: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                at: string;
+            }[];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            closedAt?: string;
+            closedBy?: {
+                accountId?: string;
+                email?: string;
+                reason?: string;
+                jobId?: string;
+            };
+        };
+        /** @enum {string} */
+        HoldState: "open" | "completed" | "superseded" | "discarded";
+        CompleteHoldInput: {
+            /** @description The account that becomes administrator, so that the held change can go through */
+            makeAdministrator: string;
+            reason?: string;
+        };
+        DiscardHoldInput: {
+            reason: string;
+            /** @description How long the person stays administrator undisturbed */
+            days: number;
+        };
+        AuditEventPage: {
+            items: components["schemas"]["AuditEvent"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        AuditEvent: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            at: string;
+            action: string;
+            /** @enum {string} */
+            outcome: "done" | "unchanged" | "refused";
+            actor: components["schemas"]["AuditActor"];
+            requestId?: string;
+            jobId?: string;
+            target?: {
+                kind: string;
+                id: string;
+                label?: string;
+            };
+            details?: {
+                [key: string]: unknown;
+            };
+        };
+        AuditActor: {
+            /** @enum {string} */
+            kind: "connection" | "account" | "operator" | "system";
+            connectionId?: string;
+            connectionName?: string;
+            tokenId?: string;
+            accountId?: string;
+            email?: string;
+            /** @enum {string} */
+            via?: "session" | "api_token" | "cli";
+            part?: string;
+        };
+        AccountPage: {
+            items: components["schemas"]["Account"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Account: {
+            id: string;
+            /** @enum {string} */
+            kind: "human" | "service";
+            email: string;
+            displayName?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastSignInAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lockedAt?: string;
+            hasPassword: boolean;
+        };
+        AccountInput: {
+            email: string;
+            displayName?: string;
+        };
+        AccountDetail: {
+            id: string;
+            /** @enum {string} */
+            kind: "human" | "service";
+            email: string;
+            displayName?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastSignInAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lockedAt?: string;
+            hasPassword: boolean;
+            instanceAdministrator: boolean;
+            memberships: {
+                organizationId: string;
+                organizationName?: string;
+                state: components["schemas"]["MembershipState"];
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                since: string;
+            }[];
+        };
+        CreatedLink: {
+            /**
+             * Format: uri
+             * @description Shown once; works once
+             */
+            url: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt: string;
+        };
+        ApiTokenPage: {
+            items: components["schemas"]["ApiToken"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        ApiToken: {
+            id: string;
+            name: string;
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+        };
+        CreatedApiToken: {
+            id: string;
+            name: string;
+            prefix: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description To the minute
+             */
+            lastUsedAt?: string;
+            /** @description Shown once; only its hash is kept */
+            token: string;
+        };
+        ApiTokenInput: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601 with a zone
+             */
+            expiresAt?: string;
+        };
+        AdministratorPage: {
+            items: components["schemas"]["Administrator"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        Administrator: {
+            grantId: string;
+            accountId: string;
+            email: string;
+            displayName?: string;
+            /** @enum {string} */
+            source: "mapping" | "manual" | "first_user";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+        };
+        AdministratorInput: {
+            accountId: string;
+            reason?: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inspectOneTimeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInspectInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OneTimeLink"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeemOneTimeLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                linkId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRedeemInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrganizations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganizationPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeOrganization: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrganizationChange"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTeam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                teamId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Part of the e-mail or name */
+                query?: string;
+                state?: components["schemas"]["MembershipState"];
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                /** @description Account id or e-mail */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explainPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                /** @description Account id or e-mail */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suspendPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                /** @description Account id or e-mail */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restorePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                /** @description Account id or e-mail */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuspendInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGrants: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                accountId?: string;
+                scopeKind?: components["schemas"]["OrganizationScopeKind"];
+                scopeId?: string;
+                /** @description Which roles there are depends on the scope */
+                role?: components["schemas"]["Role"];
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createGrant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GrantInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Grant"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteGrant: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnections: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                includeDeleted?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedConnection"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query: {
+                /** @description Keep their roles as manual grants, suspend them, or move them to another connection */
+                people: "keep" | "suspend" | "move";
+                /** @description With `people=move` */
+                toConnectionId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionChange"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectionTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionTokenPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createConnectionToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectionTokenInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedConnectionToken"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateConnectionToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateTokenInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedConnectionToken"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeConnectionToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDirectoryGroups: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                connectionId?: string;
+                /** @description Part of the name */
+                query?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryGroupPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDirectoryUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                connectionId?: string;
+                /** @description Only members of this group */
+                groupId?: string;
+                /** @description Part of the userName */
+                query?: string;
+                linked?: "true" | "false";
+                active?: "true" | "false";
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DirectoryUserPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMappings: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingChanged"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                mappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Mapping"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                mappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStarted"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMapping: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                mappingId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingChanged"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMappingEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MappingEdit"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPreview"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSyncJobs: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                state?: components["schemas"]["SyncJobState"][];
+                kind?: components["schemas"]["SyncJobKind"][];
+                connectionId?: string;
+                groupId?: string;
+                mappingId?: string;
+                /** @description Account id: only jobs that decided about this person or name one of their records */
+                personId?: string;
+                /** @description Accepted at or after */
+                from?: string;
+                /** @description Accepted before */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncJobPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamSyncJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events `ready`, and `job` whose data is a SyncJob */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSyncJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncJobDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSyncJobOutcomes: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                verdict?: components["schemas"]["SubjectVerdict"][];
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncJobOutcomePage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retrySyncJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                jobId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SyncJob"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAllHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Default: open ones */
+                state?: components["schemas"]["HoldState"][];
+                personId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Default: open ones */
+                state?: components["schemas"]["HoldState"][];
+                personId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteHoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                holdId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscardHoldInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description ISO 8601 with a zone */
+                from?: string;
+                /** @description ISO 8601 with a zone */
+                to?: string;
+                /** @description A whole action, or the part before its point: `hold` */
+                action?: string;
+                outcome?: "done" | "unchanged" | "refused";
+                actorAccountId?: string;
+                actorConnectionId?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listInstanceAuditEvents: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description ISO 8601 with a zone */
+                from?: string;
+                /** @description ISO 8601 with a zone */
+                to?: string;
+                /** @description A whole action, or the part before its point: `hold` */
+                action?: string;
+                outcome?: "done" | "unchanged" | "refused";
+                actorAccountId?: string;
+                actorConnectionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditEventPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccounts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Part of the e-mail or name */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AccountInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountDetail"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lockAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unlockAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSetPasswordLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedLink"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiTokens: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiTokenPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApiTokenInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedApiToken"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tokenId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAdministrators: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministratorPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createAdministrator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdministratorInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteAdministrator: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                grantId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { page, paging } from './paging.ts';
+import { Id, Label, Time, TimeInput } from './scalars.ts';
+
+export const ConnectionType = z.enum(['okta', 'entra', 'generic']).meta({ id: 'ConnectionType' });
+export const OnLastAdministrator = z.enum(['hold', 'reject']).meta({
+  id: 'OnLastAdministrator',
+  description:
+    'What a SCIM request gets that would take the last administrator away: accepted and held for a decision (`hold`), or 409 (`reject`). Okta may never send a rejected deactivation again.',
+});
+export const WhileHeld = z.enum(['end_sessions', 'keep_sessions']).meta({
+  id: 'WhileHeld',
+  description: 'Whether open sessions and tokens of a person whose removal is held end at once',
+});
+
+export const SetUpValue = z
+  .object({
+    label: z.string().describe('The name of the field in the identity provider'),
+    value: z.string(),
+    copy: z.boolean().describe('Whether it is a text to paste; otherwise an option to choose'),
+  })
+  .meta({ id: 'SetUpValue' });
+
+export const Connection = z
+  .object({
+    id: Id,
+    type: ConnectionType,
+    name: z.string(),
+    state: z.enum(['active', 'paused', 'deleted']),
+    onLastAdministrator: OnLastAdministrator,
+    whileHeld: WhileHeld,
+    createdAt: Time,
+    pausedAt: Time.optional(),
+    deletedAt: Time.optional(),
+    lastRequestAt: Time.optional().describe('When a token of it was last used, to the minute; absent before the first'),
+    counts: z.object({ users: z.int(), activeUsers: z.int(), groups: z.int() }),
+    scimBaseUrl: z.url(),
+    setUp: z.array(SetUpValue).describe('What to enter in the identity provider; the token is shown apart, once'),
+  })
+  .meta({ id: 'Connection' });
+export const ConnectionPage = page(Connection).meta({ id: 'ConnectionPage' });
+export const ConnectionQuery = z.strictObject({
+  ...paging,
+  includeDeleted: z.enum(['true', 'false']).default('false'),
+});
+
+export const ConnectionInput = z
+  .strictObject({
+    type: ConnectionType,
+    name: Label,
+    onLastAdministrator: OnLastAdministrator.optional(),
+    whileHeld: WhileHeld.optional(),
+  })
+  .meta({ id: 'ConnectionInput' });
+export const ConnectionChange = z
+  .strictObject({
+    name: Label.optional(),
+    onLastAdministrator: OnLastAdministrator.optional(),
+    whileHeld: WhileHeld.optional(),
+  })
+  .meta({ id: 'ConnectionChange' });
+
+export const ConnectionToken = z
+  .object({
+    id: Id,
+    prefix: z.string().describe('How the token begins, to recognize it'),
+    state: z.enum(['active', 'expired', 'revoked']),
+    createdAt: Time,
+    expiresAt: Time.optional(),
+    revokedAt: Time.optional(),
+    lastUsedAt: Time.optional().describe('To the minute'),
+  })
+  .meta({ id: 'ConnectionToken' });
+export const ConnectionTokenPage = page(ConnectionToken).meta({ id: 'ConnectionTokenPage' });
+export const CreatedConnectionToken = z
+  .object({ ...ConnectionToken.shape, token: z.string().describe('Shown once; only its hash is kept') })
+  .meta({ id: 'CreatedConnectionToken' });
+export const ConnectionTokenInput = z
+  .strictObject({ expiresAt: TimeInput.optional() })
+  .meta({ id: 'ConnectionTokenInput' });
+export const RotateTokenInput = z
+  .strictObject({
+    overlapHours: z.number().min(0).max(720).default(24).describe('How long the tokens of before go on working'),
+  })
+  .meta({ id: 'RotateTokenInput' });
+
+export const CreatedConnection = z
+  .object({ connection: Connection, token: CreatedConnectionToken, scimBaseUrl: z.url() })
+  .meta({ id: 'CreatedConnection' });
+
+/** What becomes of the people of a deleted connection. */
+export const DeleteConnectionQuery = z.strictObject({
+  people: z
+    .enum(['keep', 'suspend', 'move'])
+    .describe('Keep their roles as manual grants, suspend them, or move them to another connection'),
+  toConnectionId: Id.optional().describe('With `people=move`'),
+});
