@@ -24,7 +24,7 @@ const { openApiDocument } = await import(pathToFileURL(bundle).href).finally(() 
 const document = openApiDocument();
 const files = {
   'src/console/api/openapi.json': `${JSON.stringify(document, null, 2)}\n`,
-  'src/console/api/schema.ts': `// Written by \`npm run openapi\`; do not edit.\n${astToString(await openapiTypescript(document))}`,
+  'src/console/api/schema.ts': `// Written by \`npm run openapi\`; do not edit.\n${astToString(await openapiTypescript(document, { defaultNonNullable: false }))}`,
 };
 
 let stale = 0;

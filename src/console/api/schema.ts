@@ -1460,7 +1460,7 @@ export interface components {
              * @description How long the tokens of before go on working
              * @default 24
              */
-            overlapHours: number;
+            overlapHours?: number;
         };
         DirectoryGroupPage: {
             items: components["schemas"]["DirectoryGroup"][];
