@@ -20,6 +20,7 @@ export const INSTANCE = 'instance';
  * - `json`: any JSON, queried by path; `folded json`: the same, comparing every string below it by `foldCase`
  *   unless a condition says `caseExact: true`.
  * - `number`: a finite double; `boolean`.
+ * `id` is always queryable and sortable, as a `string`.
  */
 export type FieldKind = 'string' | 'folded string' | 'number' | 'boolean' | 'json' | 'folded json';
 

@@ -5,6 +5,9 @@ import type { Condition, Cursor, Query } from './query.ts';
 /** A document as the caller writes it: the version is the database's business. */
 export type Draft<T extends Doc> = Omit<T, 'version'>;
 
+/** Top-level fields to set; `undefined` removes the field. */
+export type FieldsToSet<T extends Doc> = { readonly [K in keyof Draft<T>]?: Draft<T>[K] | undefined };
+
 /**
  * Reads of one collection. Every method names the tenant first; a document of another tenant does not exist for it.
  * Documents come back with absent fields left out (never `null` at the top level).
@@ -46,9 +49,9 @@ export interface WritableCollection<T extends Doc> extends ReadableCollection<T>
    * Sets (or, with `undefined`, removes) top-level fields of one document without reading it. `Conflict` when there is no
    * such document or it does not satisfy `when`.
    */
-  patch(tenant: string, id: string, set: Partial<Draft<T>>, when?: Condition<T>): void;
+  patch(tenant: string, id: string, set: FieldsToSet<T>, when?: Condition<T>): void;
   /** Sets fields on every match; the number of documents written. */
-  updateWhere(tenant: string, where: Condition<T>, set: Partial<Draft<T>>): Promise<number>;
+  updateWhere(tenant: string, where: Condition<T>, set: FieldsToSet<T>): Promise<number>;
   deleteWhere(tenant: string, where: Condition<T>): Promise<number>;
   /** Raises the version of these rows, creating missing ones `{id, tenant}`, locking in sorted order whatever order is given. */
   bump(tenant: string, ids: readonly string[]): void;

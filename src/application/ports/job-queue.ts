@@ -13,28 +13,43 @@ export interface WorkOptions {
   readonly concurrency: number;
 }
 
+/** How a payload came to the handler. */
+export interface Delivery {
+  readonly priority: PriorityClass;
+  /** Aborts when the process stops, after which the handler should return soon. */
+  readonly signal: AbortSignal;
+}
+
+export type JobHandler<Payload> = (payload: Payload, delivery: Delivery) => Promise<void>;
+
 /**
  * Carries hints about due work to workers. The database's sync jobs are the truth: whatever a queue loses is found again
  * by the relay, and whatever it delivers twice is harmless, so the guarantees here are weak on purpose.
- * - `enqueue` resolves once the queue has stored the job, and fails with `QueueUnavailable` within a bounded time.
- * - Within one process's work, `removal` outruns `change`, which outruns `bulk`; `removal` has a reserved slot.
- * - At least once; no order between jobs of a class is promised.
+ * - `enqueue` resolves once the queue has stored the job, and fails with `QueueUnavailable` within two seconds. A payload
+ *   that does not fit its definition fails at once with zod's error; one that was stored by another version and no longer
+ *   fits is dropped and logged.
+ * - Within one process's work, `removal` outruns `change`, which outruns `bulk`: removals have a slot nothing else may
+ *   take, and the next slot that becomes free goes to a waiting removal.
+ * - At least once, also after a worker was killed; no order between jobs of a class is promised.
  * - Finished and finally failed jobs leave the queue's storage.
+ * - Workers outlive the queue: they reconnect by themselves, and go on for new jobs after its storage was emptied.
  */
 export interface JobQueue {
   enqueue<Payload>(definition: JobDefinition<Payload>, payload: Payload, priority: PriorityClass): Promise<void>;
   /**
-   * Starts working. The handler must be idempotent; `signal` aborts when the process stops, after which it should return
-   * soon. A handler that throws has its job retried with backoff a few times.
+   * Starts working; does not wait for the queue to be reachable. The handler must be idempotent. One that throws has its
+   * job retried with backoff a few times, then forgotten.
    */
   work<Payload>(
     definition: JobDefinition<Payload>,
-    handler: (payload: Payload, signal: AbortSignal) => Promise<void>,
+    handler: JobHandler<Payload>,
     options: WorkOptions,
   ): Promise<Working>;
-  /** Jobs waiting by class; for metrics and the console. */
-  depth(): Promise<Record<PriorityClass, number>>;
+  /** Jobs of this kind that no worker has taken yet, by class. Fails with `QueueUnavailable` within two seconds. */
+  depth<Payload>(definition: JobDefinition<Payload>): Promise<Record<PriorityClass, number>>;
+  /** Answers when the queue does, else `QueueUnavailable` within two seconds. */
   ping(): Promise<void>;
+  /** Stops all work that was started here, then lets go of every connection. Does not wait for a queue that is gone. */
   close(): Promise<void>;
 }
 

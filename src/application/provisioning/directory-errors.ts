@@ -35,4 +35,3 @@ export class UnknownMembers extends Error {
 export class VersionMismatch extends Error {
   override readonly name = 'VersionMismatch';
 }
-

@@ -7,7 +7,7 @@ export type GrantSource =
   | { readonly kind: 'manual'; readonly byAccountId?: string; readonly reason?: string }
   | { readonly kind: 'first_user' };
 
-/** A role held by an account in a scope, with its source. Dormant while the membership is suspended. */
+/** A role held by an account in a scope, with its source. Takes effect only while the membership is active. */
 export interface RoleGrant {
   readonly id: string;
   /** The organization's id; `instance` for grants in the instance scope. */
@@ -24,6 +24,10 @@ export interface RoleGrant {
   readonly mappingId?: string;
   readonly groupId?: string;
   readonly connectionId?: string;
+  /**
+   * Asleep although the membership is active: set when the guard kept only the administrator role of a suspended person.
+   */
+  readonly dormant?: boolean;
   /** The sync job that brought it, for "why does X have role Y?". */
   readonly jobId?: string;
   readonly createdAt: Instant;

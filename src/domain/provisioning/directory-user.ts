@@ -59,8 +59,12 @@ const isEmail = (entry: Json): entry is Json & EmailValue =>
 export const looksLikeEmail = (text: string): boolean => /^[^\s@]+@[^\s@]+$/.test(text.trim());
 
 /**
- * The directory's own key of a person: another `externalId` arriving with a known e-mail is another person, for whom
- * nothing dormant is restored. Without an externalId the record itself is the person.
+ * Whether a record is about the same person as one seen before: the same record, or a new record with the same
+ * `externalId`. Another `externalId` arriving with a known e-mail is another person.
  */
-export const personKey = (user: Pick<DirectoryUser, 'connectionId' | 'externalId' | 'id'>): string =>
-  `${user.connectionId}:${user.externalId ? `external:${user.externalId}` : `record:${user.id}`}`;
+export const isSamePerson = (
+  person: { readonly connectionId: string; readonly userId: string; readonly externalId?: string },
+  user: Pick<DirectoryUser, 'connectionId' | 'externalId' | 'id'>,
+): boolean =>
+  person.connectionId === user.connectionId &&
+  (person.userId === user.id || (person.externalId !== undefined && person.externalId === user.externalId));

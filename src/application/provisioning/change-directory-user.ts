@@ -1,0 +1,148 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type DirectoryUser, linkingEmail } from '../../domain/provisioning/directory-user.ts';
+import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { LastAdministrator } from '../access/last-administrator.ts';
+import type { Application } from '../application.ts';
+import type { Draft, Transaction } from '../ports/database.ts';
+import { eq } from '../ports/query.ts';
+import { assertAdministratorRemains } from './assert-administrator-remains.ts';
+import { connectionEvent } from './connection-event.ts';
+import type { ConnectionRequest } from './connection-request.ts';
+import type { DirectoryUserContent } from './directory-content.ts';
+import { DirectoryRecordNotFound, VersionMismatch } from './directory-errors.ts';
+import { linkAccount } from './link-account.ts';
+import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
+import { recordRefusal } from './record-refusal.ts';
+import { translatingUniqueness } from './translate-uniqueness.ts';
+
+/**
+ * Replaces what a client may set on a directory user. `modify` computes the new content from the current one; it is pure
+ * and may run several times. A change of `active` or of the linking e-mail leaves exactly one sync job, anything else
+ * none; every call leaves one audit event. Content equal to the stored one changes nothing, not even `lastModified`.
+ * @throws DirectoryRecordNotFound, DirectoryUniqueness, VersionMismatch (when `expectedVersion` is not the stored one),
+ *   LastAdministrator (connections set to `reject`; recorded as a refused job, the record stays as it was).
+ */
+export async function changeDirectoryUser(
+  app: Application,
+  request: ConnectionRequest,
+  userId: string,
+  modify: (current: DirectoryUser) => DirectoryUserContent,
+  expectedVersion?: number,
+): Promise<{ readonly user: DirectoryUser; readonly changed: boolean }> {
+  const { connection } = request;
+  const jobId = app.newId();
+  const names: { userName?: string } = {};
+
+  const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
+    const current = await requireUser(tx, request, userId);
+    if (expectedVersion !== undefined && current.version !== expectedVersion) throw new VersionMismatch();
+    const content = modify(current);
+    names.userName = content.userName;
+    if (isSameContent(current, content)) {
+      tx.auditEvents.insert(connectionEvent(app, request, { ...fact(current), outcome: 'unchanged' }));
+      return { user: current, changed: false };
+    }
+    const change = classify(current, content);
+    const rejects = change.kind === 'user_deactivated' && connection.onLastAdministrator === 'reject';
+    const link = current.accountId ? undefined : await linkAccount(app, tx, content);
+    if (!snapshot && (rejects || link)) return 'needs a snapshot';
+
+    const next: Draft<DirectoryUser> = {
+      ...current,
+      ...content,
+      externalId: content.externalId,
+      ...(link && { accountId: link.accountId }),
+      lastModified: app.clock.now(),
+    } as Draft<DirectoryUser>;
+    if (link?.newAccount) tx.accounts.insert(link.newAccount);
+    tx.directoryUsers.replace(next, current.version);
+    if (link) await tx.groupMembers.updateWhere(current.tenant, eq('userId', userId), { accountId: link.accountId });
+    if (rejects && next.accountId) {
+      await assertAdministratorRemains(tx, current.tenant, next.accountId, app.clock.now());
+    }
+    const job = change.kind && jobOf(app, request, next, change.kind, jobId);
+    if (job) insertSyncJob(tx, job, request.recorded);
+    tx.auditEvents.insert(connectionEvent(app, request, { ...fact(next), outcome: 'done', ...(job && { jobId }) }));
+    await app.checkpoints.reached('accept:before-commit', { tenant: current.tenant, jobId });
+    return { user: { ...next, version: current.version + 1 }, changed: true, ...(job && { job }) };
+  };
+
+  try {
+    const outcome = await translatingUniqueness(async () => {
+      const fast = await app.database.optimistic((tx) => work(tx, false));
+      return fast === 'needs a snapshot' ? await app.database.transaction((tx) => work(tx, true)) : fast;
+    }, names);
+    if (outcome === 'needs a snapshot') throw new Error('A snapshot was given');
+    if (outcome.job) app.announce([outcome.job]);
+    return outcome;
+  } catch (error) {
+    if (error instanceof LastAdministrator) {
+      await recordRefusal(app, request, { userId, kind: 'user_deactivated', summary: 'Deactivate', error, jobId });
+    }
+    throw error;
+  }
+}
+
+type Outcome =
+  | { readonly user: DirectoryUser; readonly changed: boolean; readonly job?: Draft<SyncJob> }
+  /** Linking and rejecting look at more than the record itself. */
+  | 'needs a snapshot';
+
+/** The live record of this connection; records of other connections do not exist for it. */
+export async function requireUser(
+  tx: Pick<Transaction, 'directoryUsers'>,
+  request: ConnectionRequest,
+  userId: string,
+): Promise<DirectoryUser> {
+  const user = await tx.directoryUsers.get(request.connection.tenant, userId);
+  if (!user || user.deletedAt || user.connectionId !== request.connection.id) {
+    throw new DirectoryRecordNotFound('user', userId);
+  }
+  return user;
+}
+
+const fact = (user: Pick<DirectoryUser, 'id' | 'userName'>) => ({
+  action: 'directory_user.changed',
+  target: { kind: 'directory_user', id: user.id, label: user.userName },
+});
+
+const isSameContent = (current: DirectoryUser, content: DirectoryUserContent): boolean =>
+  current.userName === content.userName &&
+  current.externalId === content.externalId &&
+  current.active === content.active &&
+  isDeepStrictEqual(current.attributes, content.attributes);
+
+type JobKind = 'user_deactivated' | 'user_reactivated' | 'user_changed';
+
+/** Whether the change is one that access may depend on, judged from the record alone. */
+function classify(current: DirectoryUser, content: DirectoryUserContent): { readonly kind?: JobKind } {
+  if (current.active !== content.active) return { kind: content.active ? 'user_reactivated' : 'user_deactivated' };
+  const before = linkingEmail(current.userName, current.attributes);
+  const after = linkingEmail(content.userName, content.attributes);
+  return before === after ? {} : { kind: 'user_changed' };
+}
+
+const VERBS: Record<JobKind, string> = {
+  user_deactivated: 'Deactivate',
+  user_reactivated: 'Reactivate',
+  user_changed: 'Change the e-mail of',
+};
+
+function jobOf(
+  app: Application,
+  request: ConnectionRequest,
+  user: Draft<DirectoryUser>,
+  kind: JobKind,
+  id: string,
+): Draft<SyncJob> {
+  return newSyncJob(app, user.tenant, {
+    id,
+    kind,
+    priority: kind === 'user_deactivated' ? 'removal' : 'change',
+    connectionId: request.connection.id,
+    userId: user.id,
+    summary: `${VERBS[kind]} ${user.userName}`,
+    requestId: request.requestId,
+    subjects: { kind: 'accounts', accountIds: user.accountId ? [user.accountId] : [] },
+  });
+}

@@ -1,0 +1,68 @@
+import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import type { Application } from '../application.ts';
+import type { Draft } from '../ports/database.ts';
+import { connectionEvent } from './connection-event.ts';
+import type { ConnectionRequest } from './connection-request.ts';
+import type { DirectoryUserContent } from './directory-content.ts';
+import { linkAccount } from './link-account.ts';
+import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
+import { translatingUniqueness } from './translate-uniqueness.ts';
+
+/**
+ * Records a user the identity provider created, links it to the account of its e-mail (created when missing), and leaves
+ * one sync job and one audit event: all in one transaction.
+ * @throws DirectoryUniqueness when the userName is taken or another active record of the connection has this person.
+ */
+export async function createDirectoryUser(
+  app: Application,
+  request: ConnectionRequest,
+  content: DirectoryUserContent,
+): Promise<DirectoryUser> {
+  const { connection } = request;
+  const { tenant } = connection;
+  const id = app.newId();
+  const written = await translatingUniqueness(
+    () =>
+      app.database.optimistic(async (tx) => {
+        const link = await linkAccount(app, tx, content);
+        const now = app.clock.now();
+        const user: Draft<DirectoryUser> = {
+          id,
+          tenant,
+          connectionId: connection.id,
+          userName: content.userName,
+          ...(content.externalId !== undefined && { externalId: content.externalId }),
+          active: content.active,
+          ...(link && { accountId: link.accountId }),
+          attributes: content.attributes,
+          createdAt: now,
+          lastModified: now,
+        };
+        if (link?.newAccount) tx.accounts.insert(link.newAccount);
+        tx.directoryUsers.insert(user);
+        const job = newSyncJob(app, tenant, {
+          kind: 'user_created',
+          priority: 'change',
+          connectionId: connection.id,
+          userId: id,
+          summary: `Add ${content.userName}${content.active ? '' : ' (inactive)'}${link ? '' : ' (no e-mail to link by)'}`,
+          requestId: request.requestId,
+          subjects: { kind: 'accounts', accountIds: link ? [link.accountId] : [] },
+        });
+        insertSyncJob(tx, job, request.recorded);
+        tx.auditEvents.insert(
+          connectionEvent(app, request, {
+            action: 'directory_user.created',
+            outcome: 'done',
+            jobId: job.id,
+            target: { kind: 'directory_user', id, label: content.userName },
+          }),
+        );
+        await app.checkpoints.reached('accept:before-commit', { tenant, jobId: job.id });
+        return { user, job };
+      }),
+    { userName: content.userName },
+  );
+  app.announce([written.job]);
+  return { ...written.user, version: 1 };
+}

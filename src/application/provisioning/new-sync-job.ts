@@ -1,0 +1,39 @@
+import type { Json } from '../../domain/provisioning/directory-user.ts';
+import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import type { Application } from '../application.ts';
+import type { Draft, Transaction } from '../ports/database.ts';
+
+/** Bodies above this size (characters of JSON) become rows of their own, so that job lists stay light. */
+const INLINE_REQUEST_CHARS = 4_000;
+
+type NewSyncJob = Pick<SyncJob, 'kind' | 'priority' | 'summary' | 'requestId' | 'subjects'> &
+  Partial<Pick<SyncJob, 'id' | 'connectionId' | 'groupId' | 'userId' | 'mappingId'>>;
+
+/** A job as it is first written: queued, due at once, nothing decided. */
+export function newSyncJob(app: Pick<Application, 'clock' | 'newId'>, tenant: string, job: NewSyncJob): Draft<SyncJob> {
+  const now = app.clock.now();
+  return {
+    ...job,
+    id: job.id ?? app.newId(),
+    tenant,
+    state: 'queued',
+    createdAt: now,
+    dueAt: now,
+    attempts: 0,
+    counts: {},
+  };
+}
+
+/** Writes a job with the request that caused it, as auditors will see it. */
+export function insertSyncJob(
+  tx: Pick<Transaction, 'syncJobs' | 'syncJobRequests'>,
+  job: Draft<SyncJob>,
+  recorded: Json,
+): void {
+  if (JSON.stringify(recorded).length <= INLINE_REQUEST_CHARS) {
+    tx.syncJobs.insert({ ...job, request: recorded });
+    return;
+  }
+  tx.syncJobs.insert({ ...job, hasStoredRequest: true });
+  tx.syncJobRequests.insert({ id: job.id, tenant: job.tenant, body: recorded });
+}

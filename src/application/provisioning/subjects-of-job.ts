@@ -1,0 +1,92 @@
+import type { RoleGrant } from '../../domain/access/role-grant.ts';
+import type { GroupMember } from '../../domain/provisioning/directory-group.ts';
+import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import type { Doc } from '../ports/collection.ts';
+import type { Database, ReadableCollection } from '../ports/database.ts';
+import { and, type Condition, eq, gt, isIn } from '../ports/query.ts';
+
+type Reading = Pick<Database, 'groupMembers' | 'roleGrants' | 'directoryUsers' | 'syncJobOutcomes'>;
+
+/** Some subjects of a job, in account order. */
+export interface SubjectPage {
+  readonly accountIds: readonly string[];
+  /** There are no more after these. */
+  readonly isLast: boolean;
+}
+
+/**
+ * The next accounts a job decides about, in account order after `after`, at most `limit`: tombstones ∪ current members ∪
+ * holders of grants from the source. The list is a hint of whom to decide about;
+ * what is decided comes from the state at that moment, and whoever joins the source later has a job of their own.
+ */
+export async function nextSubjects(
+  database: Reading,
+  job: SyncJob,
+  after: string,
+  limit: number,
+): Promise<SubjectPage> {
+  const { tenant, subjects } = job;
+  if (job.resumesHeld) {
+    const held = await database.syncJobOutcomes.find(tenant, {
+      where: and(eq('jobId', job.id), eq('verdict', 'held'), gt('accountId', after)),
+      sort: [{ field: 'accountId' }],
+      limit,
+    });
+    return { accountIds: held.map((outcome) => outcome.accountId), isLast: held.length < limit };
+  }
+  const members = (where: Condition<GroupMember>) => accountsOf(database.groupMembers, tenant, where, after, limit);
+  const holders = (where: Condition<RoleGrant>) => accountsOf(database.roleGrants, tenant, where, after, limit);
+  switch (subjects.kind) {
+    case 'accounts':
+      return merge([{ accountIds: subjects.accountIds.filter((accountId) => accountId > after) }], limit);
+    case 'touched_members':
+      return merge([await members(and(eq('groupId', subjects.groupId), eq('touchedByJob', job.id)))], limit);
+    case 'group':
+      return merge(
+        await Promise.all([members(eq('groupId', subjects.groupId)), holders(eq('groupId', subjects.groupId))]),
+        limit,
+      );
+    case 'mapping':
+      return merge(
+        await Promise.all([members(isIn('groupId', subjects.groupIds)), holders(eq('mappingId', subjects.mappingId))]),
+        limit,
+      );
+    case 'connection':
+      return merge(
+        await Promise.all([
+          accountsOf(database.directoryUsers, tenant, eq('connectionId', subjects.connectionId), after, limit),
+          holders(eq('connectionId', subjects.connectionId)),
+        ]),
+        limit,
+      );
+  }
+}
+
+interface Found {
+  readonly accountIds: readonly string[];
+  /** Set when there may be more: the list is complete only up to this account. */
+  readonly completeTo?: string;
+}
+
+async function accountsOf<T extends Doc & { readonly accountId?: string }>(
+  rows: ReadableCollection<T>,
+  tenant: string,
+  where: Condition<T>,
+  after: string,
+  limit: number,
+): Promise<Found> {
+  const field = 'accountId' as keyof T & string;
+  const found = await rows.find(tenant, { where: and(where, gt<T>(field, after)), sort: [{ field }], limit });
+  const accountIds = found.flatMap((row) => row.accountId ?? []);
+  const last = accountIds.at(-1);
+  return { accountIds, ...(found.length === limit && last !== undefined && { completeTo: last }) };
+}
+
+/** The first accounts of several lists together, never past the point up to which every one of them is complete. */
+function merge(lists: readonly Found[], limit: number): SubjectPage {
+  const [end] = lists.flatMap((list) => list.completeTo ?? []).sort();
+  const all = [...new Set(lists.flatMap((list) => list.accountIds))]
+    .filter((accountId) => end === undefined || accountId <= end)
+    .sort();
+  return { accountIds: all.slice(0, limit), isLast: end === undefined && all.length <= limit };
+}
