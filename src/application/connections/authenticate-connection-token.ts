@@ -1,0 +1,105 @@
+import { LRUCache } from 'lru-cache';
+import type { Connection, ConnectionToken } from '../../domain/provisioning/connection.ts';
+import { tokenState } from '../accounts/api-token.ts';
+import { hashSecret, secretMatches } from '../accounts/secret.ts';
+import type { Application } from '../application.ts';
+import { connectionTokenPrefix, parseConnectionToken } from './connection-token.ts';
+
+/** How old an answer from the cache may be: a token revoked in another process works this much longer at most. */
+const STALE_MS = 5_000;
+const CACHED_TOKENS = 2_000;
+/** How exactly `lastUsedAt` is kept: a write per request would cost more than the request. */
+const USED_MS = 60_000;
+
+export interface AuthenticatedConnection {
+  readonly connection: Connection;
+  readonly tokenId: string;
+}
+
+interface Entry {
+  readonly connection: Connection;
+  readonly token: ConnectionToken;
+  readonly readAtMs: number;
+}
+
+export interface ConnectionTokenAuthentication {
+  /**
+   * The connection a bearer token speaks for (it may be paused); undefined when the token is malformed, unknown, expired or
+   * revoked, or its connection was deleted. @throws DatabaseUnavailable
+   */
+  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | undefined>;
+  /** Reads a connection anew at its next request: called by this process after it changed something about it. */
+  forget(connectionId: string): void;
+}
+
+/**
+ * Authenticates bearer tokens of identity providers. Good ones are remembered for a few seconds, by hash, in bounded
+ * memory; expiry is judged anew every time.
+ */
+export function createConnectionTokenAuthentication(
+  app: Pick<Application, 'database' | 'clock'>,
+): ConnectionTokenAuthentication {
+  const entries = new LRUCache<string, Entry>({ max: CACHED_TOKENS });
+  const reading = new Map<string, Promise<Entry | undefined>>();
+  const usedAtMs = new LRUCache<string, number>({ max: CACHED_TOKENS });
+  const nowMs = () => Date.parse(app.clock.now());
+
+  async function read(bearer: string): Promise<Entry | undefined> {
+    const parsed = parseConnectionToken(bearer);
+    if (!parsed) return undefined;
+    const readAtMs = nowMs();
+    const token = await app.database.connectionTokens.get(parsed.organizationId, parsed.tokenId);
+    if (!token || !secretMatches(parsed.secret, token.secretHash)) return undefined;
+    const connection = await app.database.connections.get(token.tenant, token.connectionId);
+    return connection && { connection, token, readAtMs };
+  }
+
+  async function find(bearer: string): Promise<Entry | undefined> {
+    const key = hashSecret(bearer);
+    const cached = entries.get(key);
+    if (cached && nowMs() - cached.readAtMs < STALE_MS) return cached;
+    const inFlight = reading.get(key);
+    if (inFlight) return await inFlight;
+    const entry = read(bearer);
+    reading.set(key, entry);
+    try {
+      const found = await entry;
+      if (found && reading.get(key) === entry) entries.set(key, found);
+      else if (!found) entries.delete(key);
+      return found;
+    } finally {
+      if (reading.get(key) === entry) reading.delete(key);
+    }
+  }
+
+  async function noteUsed(token: ConnectionToken): Promise<void> {
+    const now = nowMs();
+    const key = connectionTokenPrefix(token);
+    const last = Math.max(usedAtMs.get(key) ?? 0, token.lastUsedAt ? Date.parse(token.lastUsedAt) : 0);
+    if (now - last < USED_MS) return;
+    usedAtMs.set(key, now);
+    try {
+      const lastUsedAt = new Date(now).toISOString();
+      await app.database.optimistic(async (tx) => tx.connectionTokens.patch(token.tenant, token.id, { lastUsedAt }));
+    } catch {
+      usedAtMs.delete(key);
+    }
+  }
+
+  return {
+    async authenticateConnectionToken(bearer) {
+      const entry = await find(bearer);
+      if (!entry || entry.connection.deletedAt || tokenState(entry.token, app.clock.now()) !== 'active') {
+        return undefined;
+      }
+      void noteUsed(entry.token);
+      return { connection: entry.connection, tokenId: entry.token.id };
+    },
+    forget(connectionId) {
+      reading.clear();
+      for (const [key, entry] of entries.entries()) {
+        if (entry.connection.id === connectionId) entries.delete(key);
+      }
+    },
+  };
+}

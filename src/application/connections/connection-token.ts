@@ -1,0 +1,44 @@
+import type { ConnectionToken } from '../../domain/provisioning/connection.ts';
+import { createSecret, hashSecret } from '../accounts/secret.ts';
+import type { Application } from '../application.ts';
+import type { Draft } from '../ports/database.ts';
+
+/** The part of a token that is not secret: it names the organization, whose documents lie together, and the token. */
+export const connectionTokenPrefix = (token: Pick<ConnectionToken, 'tenant' | 'id'>): string =>
+  `hf_${token.tenant}_${token.id}_`;
+
+const SHAPE = /^hf_([A-Za-z0-9-]{1,64})_([A-Za-z0-9-]{1,64})_([A-Za-z0-9_-]{43})$/;
+
+export interface ParsedToken {
+  readonly organizationId: string;
+  readonly tokenId: string;
+  readonly secret: string;
+}
+
+export function parseConnectionToken(token: string): ParsedToken | undefined {
+  const [, organizationId, tokenId, secret] = SHAPE.exec(token) ?? [];
+  return organizationId && tokenId && secret ? { organizationId, tokenId, secret } : undefined;
+}
+
+/** A token as it is handed out, once. */
+export interface IssuedToken {
+  readonly record: ConnectionToken;
+  readonly token: string;
+}
+
+/** A new token of a connection, to be inserted in the caller's transaction. */
+export function newConnectionToken(
+  app: Pick<Application, 'clock' | 'newId'>,
+  of: { readonly tenant: string; readonly connectionId: string; readonly expiresAt?: string | undefined },
+): IssuedToken & { readonly draft: Draft<ConnectionToken> } {
+  const secret = createSecret();
+  const draft = {
+    id: app.newId(),
+    tenant: of.tenant,
+    connectionId: of.connectionId,
+    secretHash: hashSecret(secret),
+    createdAt: app.clock.now(),
+    ...(of.expiresAt && { expiresAt: of.expiresAt }),
+  };
+  return { draft, record: { ...draft, version: 1 }, token: `${connectionTokenPrefix(draft)}${secret}` };
+}
