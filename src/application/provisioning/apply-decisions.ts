@@ -2,7 +2,7 @@ import type { Hold, HoldCause } from '../../domain/access/hold.ts';
 import type { RoleGrant } from '../../domain/access/role-grant.ts';
 import type { Membership } from '../../domain/accounts/membership.ts';
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
-import type { Plan } from '../../domain/provisioning/plan.ts';
+import { changesAccess, type Plan } from '../../domain/provisioning/plan.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import { requeueHolds } from '../access/requeue-holds.ts';
 import type { Application } from '../application.ts';
@@ -45,9 +45,7 @@ export async function applyDecisions(
     writeGrants(app, tx, tenant, decision.plan, job, batch);
     writeMembership(tx, tenant, decision.plan, decided.loaded.states.get(decision.accountId)?.membership, now);
     settleDeletedUsers(tx, decision, decided);
-    if (decision.verdict === 'applied' || changesAccess(decision.plan)) {
-      events.push(accessChanged(app, tenant, decision, job));
-    }
+    if (changesAccess(decision.plan)) events.push(accessChanged(app, tenant, decision, job));
   }
   if (batch.add.length > 0) tx.roleGrants.insertMany(batch.add);
   if (batch.take.length > 0) await tx.roleGrants.deleteWhere(tenant, isIn('id', batch.take));
@@ -73,10 +71,6 @@ export async function applyDecisions(
   if (events.length > 0) tx.auditEvents.insertMany(events);
   return { sessionsEnded, announced };
 }
-
-const changesAccess = (plan: Plan): boolean =>
-  plan.add.length + plan.take.length + plan.keepAsManual.length + plan.sleep.length + plan.wake.length > 0 ||
-  plan.membership !== undefined;
 
 const lostRole = (plan: Plan, decided: Decisions): boolean => {
   const key = `${decided.scope.kind}:${decided.scope.id}`;
@@ -262,7 +256,10 @@ function accessChanged(
     details: {
       rolesBefore: plan.rolesBefore,
       rolesAfter: plan.rolesAfter,
-      ...(plan.membership && { membership: `${plan.membership.from} → ${plan.membership.to}` }),
+      ...(plan.membership &&
+        plan.membership.from !== plan.membership.to && {
+          membership: `${plan.membership.from} → ${plan.membership.to}`,
+        }),
     },
   };
 }

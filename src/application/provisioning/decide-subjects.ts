@@ -1,7 +1,7 @@
 import { guardLastAdministrator, guardOrder } from '../../domain/access/last-administrator-guard.ts';
 import { isLoginCapable } from '../../domain/access/login-capable.ts';
 import { type Scope, scopeKey } from '../../domain/access/role.ts';
-import { isEmptyPlan, type Plan, planSubject, withholdRole } from '../../domain/provisioning/plan.ts';
+import { changesAccess, type Plan, planSubject, withholdRole } from '../../domain/provisioning/plan.ts';
 import type { SubjectVerdict } from '../../domain/provisioning/sync-job.ts';
 import { findUsableAdministrator } from '../access/usable-administrators.ts';
 import type { Transaction } from '../ports/database.ts';
@@ -107,7 +107,7 @@ export async function decideSubjects(
       const withheld = withholdRole(plan, state, scope, 'admin', keepsSessions(state.users, loaded));
       return { accountId, verdict: 'held', plan: withheld, guard: heldBecause(usable(accountId)) };
     }
-    const verdict = isEmptyPlan(plan) ? 'unchanged' : 'applied';
+    const verdict = changesAccess(plan) ? 'applied' : 'unchanged';
     if (!losers.has(accountId)) return { accountId, verdict, plan };
     return { accountId, verdict, plan, guard: `Allowed: ${nameOf(guard.reliedOn, loaded)} remains administrator` };
   });

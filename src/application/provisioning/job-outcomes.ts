@@ -46,7 +46,11 @@ function outcomeOf(job: SyncJob, decision: Decision, applied: Applied, now: stri
     ...(decision.guardOrder !== undefined && { guardOrder: decision.guardOrder }),
     rolesBefore: plan.rolesBefore,
     rolesAfter: plan.rolesAfter,
-    ...(plan.membership && { membershipBefore: plan.membership.from, membershipAfter: plan.membership.to }),
+    ...(plan.membership &&
+      plan.membership.from !== plan.membership.to && {
+        membershipBefore: plan.membership.from,
+        membershipAfter: plan.membership.to,
+      }),
     ...(sessionsEnded !== undefined && { sessionsEnded }),
     ...(decision.guard !== undefined && { guard: decision.guard }),
     decidedAt: now,

@@ -14,12 +14,15 @@ export interface GuardDecision {
   readonly reliedOn?: string;
 }
 
+/** Sorts before every instant. */
+const NEVER = '0';
+
 /**
  * The order in which losses are decided, as text: least recent sign-in first (never signed in before all others), then
  * account id. Whoever comes last is the one kept, whatever the chunk size.
  */
 export const guardOrder = (loss: Pick<AdministratorLoss, 'accountId' | 'lastSignInAt'>): string =>
-  `${loss.lastSignInAt ?? ''}|${loss.accountId}`;
+  `${loss.lastSignInAt ?? NEVER}|${loss.accountId}`;
 
 /**
  * The last-administrator rule for one scope: no change may take an administrator from it unless an active, login-capable

@@ -54,10 +54,13 @@ export interface Plan {
   readonly rolesAfter: Readonly<Record<string, Role>>;
 }
 
-/** Whether applying the plan would change anything. */
-export const isEmptyPlan = (plan: Plan): boolean =>
-  plan.add.length + plan.take.length + plan.keepAsManual.length + plan.sleep.length + plan.wake.length === 0 &&
-  plan.membership === undefined;
+/** Whether applying the plan would write anything. */
+export const isEmptyPlan = (plan: Plan): boolean => !changesAccess(plan) && plan.membership === undefined;
+
+/** Whether anybody's access changes: noting under which record the directory knows the person now does not count. */
+export const changesAccess = (plan: Plan): boolean =>
+  plan.add.length + plan.take.length + plan.keepAsManual.length + plan.sleep.length + plan.wake.length > 0 ||
+  (plan.membership !== undefined && plan.membership.from !== plan.membership.to);
 
 /**
  * Computes what must change so that a subject has exactly what the directories, the mappings and people's manual grants
