@@ -1,0 +1,83 @@
+import type { Query } from '../../application/ports/query.ts';
+import type { AnyCondition, CollectionTable } from './collection-table.ts';
+import { compileCondition } from './compile-condition.ts';
+import type { Value } from './connection.ts';
+import { fieldPlace, scalarExpression } from './field-expression.ts';
+import { StatementParameters } from './parameters.ts';
+import { afterCursor, orderBy, sortTerms } from './sort-order.ts';
+
+export type AnyQuery = Query<Record<string, unknown>>;
+
+/** The text of a statement, the same for every query of a shape, and the values of this one. */
+export interface Compiled {
+  readonly text: string;
+  readonly values: readonly Value[];
+}
+
+/** `tenant` undefined: across tenants. The rows are (version, doc). */
+export function compileFind(table: CollectionTable, tenant: string | undefined, query: AnyQuery): Compiled {
+  const values = new StatementParameters();
+  const tests = whereTests(table, tenant, query.where, values);
+  const terms = sortTerms(table, tenant === undefined, query, values);
+  if (query.after !== undefined) tests.push(afterCursor(terms, values));
+  let text = `select version, doc from ${table.name}${whereClause(tests)} order by ${orderBy(terms)}`;
+  if (query.limit !== undefined) text += ` limit ${values.count(query.limit)}`;
+  if (query.offset !== undefined && query.offset > 0) text += ` offset ${values.count(query.offset)}`;
+  return { text, values: values.values };
+}
+
+export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {
+  const values = new StatementParameters();
+  const tests = whereTests(table, tenant, where, values);
+  return {
+    text: `select version, doc from ${table.name}${whereClause(tests)} order by id limit 1`,
+    values: values.values,
+  };
+}
+
+export function compileCount(
+  table: CollectionTable,
+  tenant: string | undefined,
+  where: AnyCondition | undefined,
+): Compiled {
+  const values = new StatementParameters();
+  const tests = whereTests(table, tenant, where, values);
+  return { text: `select count(*) from ${table.name}${whereClause(tests)}`, values: values.values };
+}
+
+/** The rows are (value as written, count). */
+export function compileCountBy(
+  table: CollectionTable,
+  tenant: string,
+  field: string,
+  where: AnyCondition | undefined,
+): Compiled {
+  const place = fieldPlace(table, field);
+  if (place.kind === 'json' || place.kind === 'folded json') {
+    throw new TypeError(`${table.collection}.${field} holds JSON: only scalar fields can be counted by`);
+  }
+  const values = new StatementParameters();
+  const tests = whereTests(table, tenant, where, values);
+  const group = scalarExpression(place.field, place.kind);
+  const written = place.kind === 'folded string' ? `min(${scalarExpression(place.field, 'string')})` : group;
+  tests.push(`${group} is not null`);
+  return {
+    text: `select ${written}, count(*) from ${table.name}${whereClause(tests)} group by ${group}`,
+    values: values.values,
+  };
+}
+
+export function whereTests(
+  table: CollectionTable,
+  tenant: string | undefined,
+  where: AnyCondition | undefined,
+  values: StatementParameters,
+): string[] {
+  const tests: string[] = [];
+  if (tenant !== undefined) tests.push(`tenant = ${values.text(tenant)}`);
+  if (where !== undefined) tests.push(compileCondition(where, table, values));
+  return tests;
+}
+
+export const whereClause = (tests: readonly string[]): string =>
+  tests.length === 0 ? '' : ` where ${tests.join(' and ')}`;

@@ -1,0 +1,118 @@
+import type { CollectionTable } from './collection-table.ts';
+import type { Connection } from './connection.ts';
+import { foldJson } from './fold-json.ts';
+import { createTable, foldedFieldsOf, type SchemaPlan } from './schema-plan.ts';
+import { createRequireCount } from './sql-functions.ts';
+import { identifier, literal } from './sql-text.ts';
+
+/** Any number will do that nobody else locks: the bytes of "holdfast". */
+const MIGRATION_LOCK = '7525363805888639860';
+const BATCH = 500;
+
+/**
+ * Brings the schema to the plan in one transaction under an advisory lock, so that of several processes one migrates and
+ * the others find it done. Tables and indexes that are missing are made, indexes that are declared differently now are
+ * made anew, and indexes that are not declared any more are dropped, as they might still forbid something.
+ */
+export async function migrate(connection: Connection, plan: SchemaPlan): Promise<void> {
+  const run = (text: string) => connection.run({ text });
+  await run('begin');
+  try {
+    await run('set local statement_timeout = 0');
+    await run(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
+    if (!(await isMigrated(connection, plan))) {
+      await run(`create schema if not exists ${identifier(plan.schema)}`);
+      await run(
+        `create table if not exists ${migrations(plan)} (version integer generated always as identity primary key, fingerprint text not null, migrated_at timestamptz not null default now())`,
+      );
+      await run(createRequireCount(plan.schema));
+      for (const table of plan.tables) await migrateTable(connection, table);
+      await migrateIndexes(connection, plan);
+      await run(`insert into ${migrations(plan)} (fingerprint) values (${literal(plan.fingerprint)})`);
+    }
+    await run('commit');
+  } catch (error) {
+    await run('rollback').catch(() => connection.destroy());
+    throw error;
+  }
+}
+
+export async function isMigrated(connection: Connection, plan: SchemaPlan): Promise<boolean> {
+  const found = await connection.run({ text: 'select to_regclass($1::text)' }, [migrations(plan)]);
+  if (found.rows[0]?.[0] === null) return false;
+  const { rows } = await connection.run({
+    text: `select fingerprint from ${migrations(plan)} order by version desc limit 1`,
+  });
+  return rows[0]?.[0] === plan.fingerprint;
+}
+
+const migrations = (plan: SchemaPlan): string => `${identifier(plan.schema)}.migrations`;
+
+async function migrateTable(connection: Connection, table: CollectionTable): Promise<void> {
+  await connection.run({ text: createTable(table) });
+  const wanted = foldedFieldsOf(table);
+  const { rows } = await connection.run({ text: `select obj_description($1::text::regclass, 'pg_class')` }, [
+    table.name,
+  ]);
+  const folded = rows[0]?.[0] ?? undefined;
+  if (folded === wanted) return;
+  if (wanted !== '') {
+    await connection.run({
+      text: `alter table ${table.name} add column if not exists folded jsonb not null default '{}'`,
+    });
+    await foldAgain(connection, table);
+  }
+  await connection.run({ text: `comment on table ${table.name} is ${literal(wanted)}` });
+}
+
+/** Makes the folded copies of documents that were written when the declaration was another. */
+async function foldAgain(connection: Connection, table: CollectionTable): Promise<void> {
+  let last: readonly [string, string] = ['', ''];
+  for (;;) {
+    const { rows } = await connection.run(
+      {
+        text: `select tenant, id, doc from ${table.name} where (tenant, id) > ($1, $2) order by tenant, id limit ${BATCH}`,
+      },
+      last,
+    );
+    if (rows.length === 0) return;
+    const copies = rows.map(([tenant, id, text]) => {
+      const doc = JSON.parse(text ?? '{}') as Record<string, unknown>;
+      const fields = [...table.foldedFields].filter((field) => doc[field] !== undefined);
+      return { tenant, id, folded: Object.fromEntries(fields.map((field) => [field, foldJson(doc[field])])) };
+    });
+    await connection.run(
+      {
+        text: `update ${table.name} as t set folded = e->'folded' from jsonb_array_elements($1::jsonb) as e where t.tenant = e->>'tenant' and t.id = e->>'id'`,
+      },
+      [JSON.stringify(copies)],
+    );
+    const [tenant, id] = rows[rows.length - 1] ?? [];
+    last = [tenant ?? '', id ?? ''];
+  }
+}
+
+async function migrateIndexes(connection: Connection, plan: SchemaPlan): Promise<void> {
+  const { rows } = await connection.run(
+    {
+      text: `select i.relname, obj_description(i.oid, 'pg_class') from pg_index x
+        join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
+        where n.nspname = $1 and not x.indisprimary`,
+    },
+    [plan.schema],
+  );
+  const existing = new Map(rows.map(([name, definition]) => [name ?? '', definition ?? '']));
+  const wanted = new Map(plan.indexes.map((index) => [index.name, index]));
+  for (const [name, definition] of existing) {
+    if (wanted.get(name)?.definition !== definition) {
+      await connection.run({ text: `drop index ${identifier(plan.schema)}.${identifier(name)}` });
+    }
+  }
+  for (const { name, definition } of plan.indexes) {
+    if (existing.get(name) === definition) continue;
+    await connection.run({ text: definition });
+    await connection.run({
+      text: `comment on index ${identifier(plan.schema)}.${identifier(name)} is ${literal(definition)}`,
+    });
+  }
+}

@@ -1,0 +1,126 @@
+import type { Doc } from '../../application/ports/collection.ts';
+import type { ReadableCollection } from '../../application/ports/database.ts';
+import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
+import type { CollectionStatements } from './collection-statements.ts';
+import type { AnyCondition, AnyDoc } from './collection-table.ts';
+import {
+  type AnyQuery,
+  type Compiled,
+  compileCount,
+  compileCountBy,
+  compileFind,
+  compileFindOne,
+} from './compile-query.ts';
+import type { Result, Row, Value } from './connection.ts';
+import { cursorOf } from './sort-order.ts';
+import type { Statement } from './statement.ts';
+import { isStorable } from './storable-text.ts';
+
+/** Where reads run: the pool, or the connection of a transaction. */
+export interface ReadSource {
+  read(statement: Statement, values: readonly Value[]): Promise<Result>;
+  /** The same for lookups by primary key, which take so little time that they may share a connection. */
+  readQuickly(statement: Statement, values: readonly Value[]): Promise<Result>;
+}
+
+const DEFAULT_BATCH = 500;
+
+export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
+  protected readonly statements: CollectionStatements;
+  protected readonly source: ReadSource;
+
+  constructor(statements: CollectionStatements, source: ReadSource) {
+    this.statements = statements;
+    this.source = source;
+  }
+
+  async get(tenant: string, id: string): Promise<T | undefined> {
+    if (!isStorable(tenant) || !isStorable(id)) return undefined;
+    const { rows } = await this.source.readQuickly(this.statements.get, [tenant, id]);
+    const row = rows[0];
+    return row === undefined ? undefined : decode<T>(row);
+  }
+
+  async getMany(tenant: string, ids: readonly string[]): Promise<T[]> {
+    const wanted = ids.filter(isStorable);
+    if (wanted.length === 0 || !isStorable(tenant)) return [];
+    const { rows } = await this.source.readQuickly(this.statements.getMany, [tenant, wanted]);
+    return rows.map(decode<T>);
+  }
+
+  async find(tenant: string, query: Query<T> = {}): Promise<T[]> {
+    if (!isStorable(tenant)) return [];
+    return this.#documents(compileFind(this.statements.table, tenant, query as unknown as AnyQuery));
+  }
+
+  async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
+    if (!isStorable(tenant)) return undefined;
+    const compiled = compileFindOne(this.statements.table, tenant, where as unknown as AnyCondition);
+    return (await this.#documents(compiled))[0];
+  }
+
+  async count(tenant: string, where?: Condition<T>): Promise<number> {
+    if (!isStorable(tenant)) return 0;
+    return this.#count(compileCount(this.statements.table, tenant, where as unknown as AnyCondition | undefined));
+  }
+
+  async countBy(tenant: string, field: keyof T & string, where?: Condition<T>): Promise<Map<string, number>> {
+    if (!isStorable(tenant)) return new Map();
+    const condition = where as unknown as AnyCondition | undefined;
+    const { rows } = await this.#run(compileCountBy(this.statements.table, tenant, field, condition));
+    return new Map(rows.map(([value, count]) => [value ?? '', Number(count)]));
+  }
+
+  async *scan(tenant: string, query: Query<T> = {}, batchSize = DEFAULT_BATCH): AsyncGenerator<T, void, undefined> {
+    let { after, offset } = query;
+    let left = query.limit ?? Number.POSITIVE_INFINITY;
+    while (left > 0) {
+      const limit = Math.min(batchSize, left);
+      const batch = await this.find(tenant, {
+        ...query,
+        limit,
+        ...(after === undefined ? undefined : { after }),
+        ...(offset === undefined ? undefined : { offset }),
+      });
+      yield* batch;
+      const last = batch.at(-1);
+      if (last === undefined || batch.length < limit) return;
+      left -= batch.length;
+      after = this.cursorOf(query, last);
+      offset = 0;
+    }
+  }
+
+  cursorOf(query: Query<T>, doc: T): Cursor {
+    const { sort } = query as unknown as AnyQuery;
+    return cursorOf(this.statements.table, sort ?? [], doc as unknown as AnyDoc);
+  }
+
+  async findAcrossTenants(query: Query<T>): Promise<T[]> {
+    return this.#documents(compileFind(this.statements.table, undefined, query as unknown as AnyQuery));
+  }
+
+  async countAcrossTenants(where?: Condition<T>): Promise<number> {
+    return this.#count(compileCount(this.statements.table, undefined, where as unknown as AnyCondition | undefined));
+  }
+
+  async #documents(compiled: Compiled): Promise<T[]> {
+    const { rows } = await this.#run(compiled);
+    return rows.map(decode<T>);
+  }
+
+  async #count(compiled: Compiled): Promise<number> {
+    const { rows } = await this.#run(compiled);
+    return Number(rows[0]?.[0]);
+  }
+
+  #run(compiled: Compiled): Promise<Result> {
+    return this.source.read(this.statements.cache.of(compiled.text), compiled.values);
+  }
+}
+
+function decode<T extends Doc>(row: Row): T {
+  const doc = JSON.parse(row[1] ?? '{}') as T & { version: number };
+  doc.version = Number(row[0]);
+  return doc;
+}

@@ -1,0 +1,24 @@
+import { UnstorableText } from '../../application/ports/storage-errors.ts';
+
+/** How NUL and lone surrogates look in what JSON.stringify writes; an escaped backslash before a `u` looks the same. */
+const suspicious = /\\u(?:0000|d[89a-f])/;
+
+export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
+/** Refuses a document whose JSON text cannot be stored. The walk happens only when the text looks suspicious. */
+export function assertStorable(json: string, document: unknown): void {
+  if (suspicious.test(json)) walk(document, '');
+}
+
+function walk(value: unknown, path: string): void {
+  if (typeof value === 'string') {
+    if (!isStorable(value)) throw new UnstorableText(path);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, below] of Object.entries(value)) {
+    const place = path === '' ? key : `${path}.${key}`;
+    if (!isStorable(key)) throw new UnstorableText(path === '' ? 'a field name' : path);
+    walk(below, place);
+  }
+}
