@@ -1,6 +1,7 @@
 import { addMs } from '../../domain/instant.ts';
 import { canBecome, restingState, type SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
+import { groupBy } from '../group-by.ts';
 import { applyDecisions } from './apply-decisions.ts';
 import { applyNextChunk } from './apply-next-chunk.ts';
 import { decideSubjects } from './decide-subjects.ts';
@@ -130,7 +131,7 @@ async function applyTogether(app: Application, tenant: string, jobs: readonly Sy
     const current = (await tx.syncJobs.getMany(tenant, ids)).filter((job) => canBecome(job.state, 'applied'));
     if (current.length < jobs.length) throw new DecidedElsewhere(current);
     for (const job of current) await app.checkpoints.reached('reconcile:loaded', { tenant, jobId: job.id });
-    const jobsOf = Map.groupBy(
+    const jobsOf = groupBy(
       current.flatMap((job) => peopleOf(job).map((accountId) => ({ accountId, job }))),
       (entry) => entry.accountId,
     );

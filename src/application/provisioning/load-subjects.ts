@@ -2,6 +2,7 @@ import type { GuardException, Hold } from '../../domain/access/hold.ts';
 import type { Account } from '../../domain/accounts/account.ts';
 import type { GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { OrganizationRules, SubjectState } from '../../domain/provisioning/plan.ts';
+import { groupBy } from '../group-by.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Transaction } from '../ports/database.ts';
 import { and, eq, isIn } from '../ports/query.ts';
@@ -54,12 +55,12 @@ export async function loadSubjects(
 
   const liveUsers = new Set(users.filter((user) => !user.deletedAt).map((user) => user.id));
   const isSpent = (member: GroupMember) => member.removedAt !== undefined || !liveUsers.has(member.userId);
-  const groupsOfUser = Map.groupBy(
+  const groupsOfUser = groupBy(
     members.filter((member) => !isSpent(member)),
     (member) => member.userId,
   );
-  const usersOf = Map.groupBy(users, (user) => user.accountId);
-  const grantsOf = Map.groupBy(grants, (grant) => grant.accountId);
+  const usersOf = groupBy(users, (user) => user.accountId);
+  const grantsOf = groupBy(grants, (grant) => grant.accountId);
   const membershipOf = new Map(memberships.map((membership) => [membership.accountId, membership]));
   const accountOf = new Map(accounts.map((account) => [account.id, account]));
 

@@ -125,9 +125,18 @@ export class Connection {
     });
   }
 
-  /** Sends all of them in one go; the result of the last, or the first error once everything has been answered. */
-  async runAll(requests: readonly DriverRequest[]): Promise<Result> {
-    const answers = await Promise.allSettled(requests.map(({ statement, values }) => this.run(statement, values)));
+  /**
+   * Sends all of them in one go; the result of the last, or the first error once everything has been answered.
+   * `onFailure` hears of each error as it arrives: before any statement that was sent later fails because of it.
+   */
+  async runAll(requests: readonly DriverRequest[], onFailure: (error: unknown) => void): Promise<Result> {
+    const answers = await Promise.allSettled(
+      requests.map(({ statement, values }) => {
+        const answer = this.run(statement, values);
+        answer.catch(onFailure);
+        return answer;
+      }),
+    );
     for (const answer of answers) if (answer.status === 'rejected') throw answer.reason;
     const last = answers[answers.length - 1];
     if (last?.status !== 'fulfilled') throw new Error('Nothing to run');

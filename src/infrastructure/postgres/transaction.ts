@@ -154,14 +154,18 @@ export class Transaction implements WriteSource {
     try {
       const [first] = requests;
       if (requests.length === 1 && first !== undefined) return await connection.run(first.statement, first.values);
-      return await connection.runAll(requests);
+      return await connection.runAll(requests, (error) => this.#note(error));
     } catch (error) {
       return this.#fail(error);
     }
   }
 
-  #fail(error: unknown): never {
+  #note(error: unknown): void {
     this.#failure ??= isUniqueViolation(error) ? this.#uniqueViolation(error.table, error.constraint) : error;
+  }
+
+  #fail(error: unknown): never {
+    this.#note(error);
     throw this.#failure;
   }
 
