@@ -1,0 +1,84 @@
+import { z } from 'zod';
+
+const number = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+
+const databaseUrl = z
+  .string()
+  .refine(
+    (text) => !/^mongodb(\+srv)?:/.test(text),
+    'names MongoDB, which this version cannot use yet: give a postgres:// URL, or leave it out for the embedded database',
+  )
+  .refine(
+    (text) => /^mongodb(\+srv)?:/.test(text) || isUrl(text, 'postgres:', 'postgresql:'),
+    'must look like postgres://user:password@host:5432/database; leave it out for the embedded database',
+  );
+
+/**
+ * Every setting of Holdfast: its type, its limits and what it means. Settings come from the environment (`PORT`, or
+ * `HOLDFAST_PORT` where another program uses the short name) and from the JSON file that `HOLDFAST_CONFIG` names
+ * (`port`); the environment wins. The table in the README is written from here.
+ */
+export const settings = z.strictObject({
+  host: z
+    .string()
+    .min(1)
+    .describe('Address to listen on. Anything but loopback needs `TLS_CERT` and `TLS_KEY`, or `TRUSTED_PROXY`.'),
+  port: number(0, 65_535).describe('Port to listen on; 0 takes any free one.'),
+  baseUrl: z
+    .url({ protocol: /^https?$/, error: 'must be a whole address, like https://holdfast.example.com' })
+    .refine((text) => !/[?#]/.test(text), 'must have neither a query nor a fragment')
+    .transform((text) => text.replace(/\/+$/, ''))
+    .optional()
+    .describe(
+      'The address under which people and identity providers reach Holdfast. Default: where it listens. Needed with `TRUSTED_PROXY`.',
+    ),
+  dataDirectory: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the embedded database. Default: `.holdfast` beside `package.json`.'),
+  databaseUrl: databaseUrl
+    .optional()
+    .describe('`postgres://user:password@host:5432/database`. Without it Holdfast runs an embedded PostgreSQL.'),
+  queueUrl: z
+    .string()
+    .refine(
+      (text) => isUrl(text, 'redis:', 'rediss:'),
+      'must look like redis://host:6379 or rediss://…; leave it out to keep the queue in PostgreSQL',
+    )
+    .optional()
+    .describe('`redis://host:6379` (`rediss://` for TLS). Without it the queue lives in PostgreSQL too.'),
+  tlsCert: z.string().min(1).optional().describe('PEM file with the certificate chain for HTTPS.'),
+  tlsKey: z.string().min(1).optional().describe('PEM file with its private key.'),
+  trustedProxy: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Whose `X-Forwarded-*` headers are believed: addresses or networks (`10.0.0.0/8`) or `loopback`, separated by commas. Only for a reverse proxy that serves HTTPS.',
+    ),
+  logLevel: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .describe('How much is logged: `fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`.'),
+  workerConcurrency: number(1, 64).describe(
+    'How many batches of sync jobs one worker process applies at once, besides one slot kept for removals.',
+  ),
+  chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
+  metricsToken: z
+    .string()
+    .min(16, 'must have at least 16 characters')
+    .optional()
+    .describe('Bearer token that `/metrics` asks for. Without it, metrics are served on loopback only.'),
+});
+
+export type Settings = z.output<typeof settings>;
+export type SettingName = keyof Settings & string;
+
+export const settingNames = Object.keys(settings.shape) as SettingName[];
+
+/** `dataDirectory` → `DATA_DIRECTORY`. */
+export const environmentName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+function isUrl(text: string, ...protocols: string[]): boolean {
+  return URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).host !== '';
+}
