@@ -204,7 +204,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     unique: [],
     indexes: [
       { name: 'created', fields: ['createdAt'] },
-      { name: 'due', fields: ['dueAt'], where: isIn('state', ['queued', 'running']), acrossTenants: true },
+      { name: 'due', fields: ['priority', 'dueAt'], where: isIn('state', ['queued', 'running']), acrossTenants: true },
     ],
   }),
   syncJobOutcomes: declareCollection({
