@@ -3,7 +3,10 @@ import { UnstorableText } from '../../application/ports/storage-errors.ts';
 /** How NUL and lone surrogates look in what JSON.stringify writes; an escaped backslash before a `u` looks the same. */
 const suspicious = /\\u(?:0000|d[89a-f])/;
 
-export const isStorable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+/** NUL, or half of a surrogate pair: in a `u` expression only a lone one matches. */
+const unstorable = /[\0\p{Surrogate}]/u;
+
+export const isStorable = (text: string): boolean => !unstorable.test(text);
 
 /** Refuses a document whose JSON text cannot be stored. The walk happens only when the text looks suspicious. */
 export function assertStorable(json: string, document: unknown): void {
