@@ -1,0 +1,23 @@
+import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { MAX_RESULTS } from '../protocol/read-page.ts';
+
+/** What this service supports (RFC 7643 §5). authentik insists on a numeric `bulk.maxOperations`, supported or not. */
+export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
+  patch: { supported: true },
+  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  filter: { supported: true, maxResults: MAX_RESULTS },
+  changePassword: { supported: false },
+  sort: { supported: false },
+  etag: { supported: true },
+  authenticationSchemes: [
+    {
+      type: 'oauthbearertoken',
+      name: 'OAuth Bearer Token',
+      description: 'The bearer token of a Holdfast connection',
+      specUri: 'https://www.rfc-editor.org/rfc/rfc6750',
+      primary: true,
+    },
+  ],
+  meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
+});

@@ -1,0 +1,117 @@
+import type { Condition, FieldPath } from '../../application/ports/query.ts';
+import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import type { NameTarget, ResourceType } from '../schema/resource-type.ts';
+import { compileComparison } from './compile-comparison.ts';
+import { compileElementFilter, defaultSubAttribute } from './compile-element-filter.ts';
+import { FilterError } from './filter-error.ts';
+import type { ComparisonNode, FilterNode, PresentNode, ValuePathNode } from './filter-syntax.ts';
+
+/** A condition, or what it comes to whatever the document. */
+export type Compiled<T> = Condition<T> | boolean;
+
+/** How the resources of one type are stored, as far as filters need to know. */
+export interface FilterStorage<T> {
+  /** Where an attribute lives, or why it cannot be filtered by. Given the multi-valued attribute for its elements. */
+  fieldOf(attribute: AttributeDefinition): FieldPath<T> | undefined;
+  /** Comparisons that are no plain field tests: constants, derived attributes, members. */
+  special(attribute: AttributeDefinition, node: ComparisonNode | PresentNode): Compiled<T> | undefined;
+  /** The condition for an extension being in use. */
+  extensionPresent(schema: string): Compiled<T>;
+}
+
+/**
+ * Compiles a parsed filter wholly into a storage condition.
+ * @throws FilterError naming the position when an attribute is unknown or cannot be asked this.
+ */
+export function compileFilter<T>(type: ResourceType, storage: FilterStorage<T>, node: FilterNode): Compiled<T> {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return join(
+        node.kind,
+        node.operands.map((operand) => compileFilter(type, storage, operand)),
+      );
+    case 'not':
+      return negate(compileFilter(type, storage, node.operand));
+    case 'valuePath':
+      return compileValuePath(type, storage, node);
+    default:
+      return compileTerm(type, storage, node);
+  }
+}
+
+function compileTerm<T>(
+  type: ResourceType,
+  storage: FilterStorage<T>,
+  node: ComparisonNode | PresentNode,
+): Compiled<T> {
+  const target = findName(type, node);
+  if (target.kind !== 'attribute') {
+    if (node.kind !== 'present') throw new FilterError(node.at, 'A schema URN can be asked by pr only');
+    return target.kind === 'core' || storage.extensionPresent(target.schema);
+  }
+  const { attribute } = target;
+  const special = storage.special(attribute, node);
+  if (special !== undefined) return special;
+  const list = attribute.multiValued ? attribute : attribute.parent?.multiValued ? attribute.parent : undefined;
+  if (list) return compileListTerm(storage, list, attribute, node);
+  if (node.kind === 'present') return { op: 'present', field: fieldOf(storage, attribute, node.at) };
+  const tested = defaultSubAttribute(attribute, node.at);
+  return compileComparison(tested, node, fieldOf(storage, tested, node.at));
+}
+
+/** Some element satisfies the term; each term of a filter outside brackets may find another element (RFC 7644 §3.4.2.2). */
+function compileListTerm<T>(
+  storage: FilterStorage<T>,
+  list: AttributeDefinition,
+  attribute: AttributeDefinition,
+  node: ComparisonNode | PresentNode,
+): Compiled<T> {
+  const field = fieldOf(storage, list, node.at);
+  if (node.kind === 'present') {
+    if (attribute === list) return { op: 'present', field };
+    return { op: 'elementMatch', field, condition: { op: 'present', field: [attribute.name] } };
+  }
+  const tested = attribute === list ? defaultSubAttribute(list, node.at) : attribute;
+  const condition = compileComparison<readonly string[]>(tested, node, tested === list ? [] : [tested.name]);
+  return { op: 'elementMatch', field, condition };
+}
+
+function compileValuePath<T>(type: ResourceType, storage: FilterStorage<T>, node: ValuePathNode): Compiled<T> {
+  const target = findName(type, node);
+  if (target.kind !== 'attribute' || !target.attribute.multiValued) {
+    throw new FilterError(node.at, `${node.name} has no list of values to filter in brackets`);
+  }
+  const { attribute } = target;
+  if (node.filter.kind === 'comparison' && node.filter.name.toLowerCase() === 'value') {
+    const special = storage.special(attribute, node.filter);
+    if (special !== undefined) return special;
+  }
+  const condition = compileElementFilter(attribute, node.filter);
+  return { op: 'elementMatch', field: fieldOf(storage, attribute, node.at), condition };
+}
+
+function findName(type: ResourceType, { name, at }: { readonly name: string; readonly at: number }): NameTarget {
+  const target = type.find(name);
+  if (!target) throw new FilterError(at, `A ${type.name} has no attribute ${JSON.stringify(name)}`);
+  return target;
+}
+
+function fieldOf<T>(storage: FilterStorage<T>, attribute: AttributeDefinition, at: number): FieldPath<T> {
+  const hidden = attribute.returned === 'never' || attribute.mutability === 'writeOnly';
+  const field = hidden ? undefined : storage.fieldOf(attribute);
+  if (field === undefined) throw new FilterError(at, `${attribute.label} cannot be filtered by`);
+  return field;
+}
+
+function join<T>(op: 'and' | 'or', operands: readonly Compiled<T>[]): Compiled<T> {
+  const decisive = op === 'or';
+  if (operands.includes(decisive)) return decisive;
+  const conditions = operands.filter((operand): operand is Condition<T> => typeof operand !== 'boolean');
+  const [only] = conditions;
+  if (only === undefined) return !decisive;
+  return conditions.length === 1 ? only : { op, conditions };
+}
+
+const negate = <T>(compiled: Compiled<T>): Compiled<T> =>
+  typeof compiled === 'boolean' ? !compiled : { op: 'not', condition: compiled };

@@ -1,0 +1,54 @@
+import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import type { Compiled, FilterStorage } from './compile-filter.ts';
+import type { ComparisonNode, PresentNode } from './filter-syntax.ts';
+import type { ResolvedRelations } from './relation-lookups.ts';
+
+interface Options<T> {
+  readonly type: ResourceType;
+  /** Fields of their own, by attribute label. */
+  readonly fields: Readonly<Record<string, keyof T & string>>;
+  readonly relations: ResolvedRelations;
+}
+
+type Stored = { readonly id: string; readonly attributes: unknown };
+
+/** How users and groups alike are filtered: own fields, everything else below `attributes`, membership already resolved. */
+export function documentStorage<T extends Stored>({ type, fields, relations }: Options<T>): FilterStorage<T> {
+  const attributesField = 'attributes' as keyof T & string;
+  const extensionPresent = (schema: string): Compiled<T> => ({ op: 'present', field: [attributesField, schema] });
+  return {
+    extensionPresent,
+    fieldOf(attribute) {
+      const field = fields[attribute.label];
+      if (field !== undefined) return field;
+      const top = attribute.parent ?? attribute;
+      return top.mutability === 'readOnly' || isApart(top) ? undefined : [attributesField, ...attribute.path];
+    },
+    special(attribute, node) {
+      const ids = relations.get(node);
+      if (ids !== undefined)
+        return ids.length === 0 ? false : { op: 'in', field: 'id' as keyof T & string, values: ids };
+      if (node.kind === 'present') return isAlwaysPresent(attribute) || undefined;
+      if (attribute.label === 'meta.resourceType') return constant(node, node.value === type.name);
+      if (attribute.label !== 'schemas') return undefined;
+      const named = type.find(String(node.value));
+      if (named?.kind !== 'extension') return constant(node, named?.kind === 'core');
+      const inUse = extensionPresent(named.schema);
+      if (node.operator === 'eq') return inUse;
+      return node.operator === 'ne' && typeof inUse !== 'boolean' ? { op: 'not', condition: inUse } : undefined;
+    },
+  };
+}
+
+/** Stored elsewhere or not at all. */
+const isApart = ({ label }: AttributeDefinition): boolean => label === 'schemas' || label === 'members';
+
+const isAlwaysPresent = ({ label }: AttributeDefinition): boolean =>
+  label === 'id' || label === 'schemas' || label === 'meta' || label.startsWith('meta.');
+
+function constant(node: ComparisonNode | PresentNode, holds: boolean): boolean | undefined {
+  if (node.kind === 'present') return undefined;
+  if (node.operator === 'eq') return holds;
+  return node.operator === 'ne' ? !holds : undefined;
+}

@@ -1,0 +1,56 @@
+import type { Application } from '../../application/application.ts';
+import { absent, and, type Condition, eq } from '../../application/ports/query.ts';
+import type { Connection } from '../../domain/provisioning/connection.ts';
+import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
+import { badRequest } from '../errors/scim-error.ts';
+import { isRecordId } from '../protocol/record-id.ts';
+import type { RelationLookup } from './relation-lookups.ts';
+
+/** A filter by membership that comes to more resources than this is refused (RFC 7644 §3.12 `tooMany`). */
+const MOST_RELATED = 10_000;
+
+type Reads = Pick<Application, 'database'>;
+
+/** The groups a user is a member of. */
+export const groupsWithMember =
+  (reads: Reads, connection: Connection): RelationLookup =>
+  async (userId, among) => {
+    const rowIds = among?.map((groupId) => groupMemberId(groupId, userId));
+    const rows = await memberRows(reads, connection, userId, eq('userId', userId), rowIds);
+    return rows.map((row) => row.groupId);
+  };
+
+/** The users who are members of a group. */
+export const membersOfGroup =
+  (reads: Reads, connection: Connection): RelationLookup =>
+  async (groupId, among) => {
+    const rowIds = among?.map((userId) => groupMemberId(groupId, userId));
+    const [rows, group] = await Promise.all([
+      memberRows(reads, connection, groupId, eq('groupId', groupId), rowIds),
+      isRecordId(groupId) ? reads.database.directoryGroups.get(connection.tenant, groupId) : undefined,
+    ]);
+    return group && !group.deletedAt ? rows.map((row) => row.userId) : [];
+  };
+
+async function memberRows(
+  { database }: Reads,
+  connection: Connection,
+  id: string,
+  whose: Condition<GroupMember>,
+  rowIds: readonly string[] | undefined,
+): Promise<readonly GroupMember[]> {
+  if (!isRecordId(id)) return [];
+  const rows = rowIds
+    ? await database.groupMembers.getMany(connection.tenant, rowIds)
+    : await database.groupMembers.find(connection.tenant, {
+        where: and(whose, absent('removedAt')),
+        limit: MOST_RELATED + 1,
+      });
+  if (rows.length > MOST_RELATED) {
+    throw badRequest(
+      'tooMany',
+      `The filter by membership matches more than ${MOST_RELATED} resources: narrow it by id`,
+    );
+  }
+  return rows.filter((row) => row.connectionId === connection.id && !row.removedAt);
+}

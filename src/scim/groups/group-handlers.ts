@@ -1,0 +1,129 @@
+import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
+import { notFound } from '../errors/scim-error.ts';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { documentStorage } from '../filter/document-storage.ts';
+import { groupsWithMember } from '../filter/membership-lookups.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import { resolveRelations } from '../filter/relation-lookups.ts';
+import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
+import { parsePatchRequest } from '../patch/parse-patch-request.ts';
+import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
+import { listRecords } from '../protocol/list-resources.ts';
+import { listResponse } from '../protocol/list-response.ts';
+import { readPage } from '../protocol/read-page.ts';
+import { isRecordId } from '../protocol/record-id.ts';
+import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
+import { type Projection, readProjection } from '../resource/projection.ts';
+import { groupType } from '../schema/resource-types.ts';
+import { compileGroupPatch } from './compile-group-patch.ts';
+import { patchGroup, readGroup } from './group-content.ts';
+import { groupJson, groupListJson } from './group-json.ts';
+import { groupLocation, groupResource } from './group-resource.ts';
+
+export async function createGroup(call: ScimCall): Promise<ScimReply> {
+  const projection = readProjection(groupType, call.query);
+  const { content, members } = readGroup(call.body);
+  const group = await call.directory.createDirectoryGroup(call.application, call.request, content, members);
+  return {
+    status: 201,
+    headers: { location: groupLocation(call.baseUrl, group.id), etag: entityTag(group.version) },
+    body: groupBody(call, group, projection),
+  };
+}
+
+export async function getGroup(call: ScimCall): Promise<ScimReply> {
+  const { connection } = call.request;
+  if (!isRecordId(call.id)) throw noSuchGroup(call.id);
+  const projection = readProjection(groupType, call.query);
+  const group = await call.application.database.directoryGroups.get(connection.tenant, call.id);
+  if (!group || group.deletedAt || group.connectionId !== connection.id) throw noSuchGroup(call.id);
+  const etag = entityTag(group.version);
+  if (call.ifNoneMatch !== undefined && namesVersion(call.ifNoneMatch, group.version)) {
+    return { status: 304, headers: { etag } };
+  }
+  return { status: 200, headers: { etag }, body: groupBody(call, group, projection) };
+}
+
+export async function listGroups(call: ScimCall): Promise<ScimReply> {
+  const page = readPage(call.query);
+  const projection = readProjection(groupType, call.query);
+  const { application, baseUrl } = call;
+  const { connection } = call.request;
+  const filter = await groupFilter(call);
+  const { records, totalResults } = await listRecords(application.database.directoryGroups, connection, filter, page);
+  if (projection.includes('members') && records.length > 0) {
+    const source = { application, connection, baseUrl, projection };
+    return { status: 200, body: groupListJson(source, records, totalResults, page) };
+  }
+  const resources = records.map((group) => groupResource(group, { baseUrl, projection }));
+  return { status: 200, body: listResponse(resources, totalResults, page) };
+}
+
+export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
+  if (!isRecordId(call.id)) throw noSuchGroup(call.id);
+  const { content, members } = readGroup(call.body);
+  const change = {
+    modify: () => content,
+    members: [members.length === 0 ? ({ op: 'clear' } as const) : ({ op: 'replace', members } as const)],
+  };
+  return answerWithGroup(call, await changeGroup(call, change));
+}
+
+/** Answers 204, whatever the size of the group, unless the client asks for attributes. */
+export async function modifyGroup(call: ScimCall): Promise<ScimReply> {
+  if (!isRecordId(call.id)) throw noSuchGroup(call.id);
+  const { members, content } = compileGroupPatch(parsePatchRequest(groupType, call.body));
+  const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
+  const group = await changeGroup(call, {
+    members,
+    ...(content.length > 0 && { modify: (current: DirectoryGroup) => patchGroup(current, content, options) }),
+  });
+  if (call.query.get('attributes')) return answerWithGroup(call, group);
+  return { status: 204, headers: { etag: entityTag(group.version) } };
+}
+
+export async function deleteGroup(call: ScimCall): Promise<ScimReply> {
+  if (!isRecordId(call.id)) throw noSuchGroup(call.id);
+  const { application, directory, request, id } = call;
+  await directory.deleteDirectoryGroup(application, request, id, expectedVersion(call.ifMatch));
+  return { status: 204 };
+}
+
+async function changeGroup(
+  { application, directory, request, id, ifMatch }: ScimCall,
+  change: Parameters<ScimCall['directory']['changeDirectoryGroup']>[3],
+): Promise<DirectoryGroup> {
+  const { group } = await directory.changeDirectoryGroup(application, request, id, change, expectedVersion(ifMatch));
+  return group;
+}
+
+const answerWithGroup = (call: ScimCall, group: DirectoryGroup): ScimReply => ({
+  status: 200,
+  headers: { etag: entityTag(group.version) },
+  body: groupBody(call, group, readProjection(groupType, call.query)),
+});
+
+function groupBody({ application, request, baseUrl }: ScimCall, group: DirectoryGroup, projection: Projection) {
+  if (!projection.includes('members')) return groupResource(group, { baseUrl, projection });
+  return groupJson({ application, connection: request.connection, baseUrl, projection }, group);
+}
+
+async function groupFilter(call: ScimCall) {
+  const text = call.query.get('filter');
+  if (text === null) return true;
+  const filter = parseFilter(text);
+  const lookup = groupsWithMember(call.application, call.request.connection);
+  const relations = await resolveRelations(groupType, 'members', filter, lookup);
+  const storage = documentStorage<DirectoryGroup>({ type: groupType, fields: FIELDS, relations });
+  return compileFilter(groupType, storage, filter);
+}
+
+const FIELDS = {
+  id: 'id',
+  displayName: 'displayName',
+  externalId: 'externalId',
+  'meta.created': 'createdAt',
+  'meta.lastModified': 'lastModified',
+} as const;
+
+const noSuchGroup = (id: string) => notFound(`There is no group ${id.slice(0, 80)} on this connection`);

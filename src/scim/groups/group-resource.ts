@@ -1,0 +1,34 @@
+import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
+import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { entityTag } from '../protocol/entity-tag.ts';
+import type { Rendering } from '../protocol/scim-call.ts';
+import { schemasInUse } from '../resource/schemas-in-use.ts';
+import { groupType } from '../schema/resource-types.ts';
+
+export const groupLocation = (baseUrl: string, id: string): string => `${baseUrl}/Groups/${id}`;
+
+/** A directory group on the wire, without its members. */
+export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Rendering): JsonObject {
+  return projection.apply({
+    schemas: schemasInUse(groupType, group.attributes),
+    id: group.id,
+    ...(group.externalId !== undefined && { externalId: group.externalId }),
+    displayName: group.displayName,
+    ...group.attributes,
+    meta: {
+      resourceType: groupType.name,
+      created: group.createdAt,
+      lastModified: group.lastModified,
+      location: groupLocation(baseUrl, group.id),
+      version: entityTag(group.version),
+    },
+  });
+}
+
+export const memberResource = (member: GroupMember, { baseUrl, projection }: Rendering): JsonObject =>
+  projection.applyToElement('members', {
+    value: member.userId,
+    $ref: `${baseUrl}/Users/${member.userId}`,
+    ...(member.display !== undefined && { display: member.display }),
+    type: 'User',
+  });

@@ -1,0 +1,36 @@
+import type { MemberReference } from '../../application/provisioning/directory-content.ts';
+import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { invalidValue } from '../errors/scim-error.ts';
+import { asList } from '../idp-dialects/list-forms.ts';
+import { isObject } from '../resource/tidy-list.ts';
+
+/**
+ * The people a `members` value lists, each once. `value` alone counts (Entra sends `$ref: null`, Keycloak a relative one);
+ * where it is missing, the last segment of `$ref` stands in.
+ * @throws ScimError 400 invalidValue for an entry that names nobody, or a nested group
+ */
+export function readMembers(value: Json): MemberReference[] {
+  const members = new Map<string, MemberReference>();
+  for (const entry of asList(value)) {
+    const member = readMember(entry);
+    if (!members.has(member.userId)) members.set(member.userId, member);
+  }
+  return [...members.values()];
+}
+
+function readMember(entry: Json): MemberReference {
+  if (typeof entry === 'string' && entry !== '') return { userId: entry };
+  if (!isObject(entry)) throw invalidValue('members must be a list of objects with a "value": the id of a user');
+  const { type, display } = entry;
+  if (typeof type === 'string' && type.toLowerCase() === 'group') {
+    throw invalidValue('members cannot be groups: nested groups are not supported');
+  }
+  const userId = entry.value ?? lastSegment(entry.$ref);
+  if (typeof userId !== 'string' || userId === '') {
+    throw invalidValue('Each of members needs a "value": the id of a user');
+  }
+  return { userId, ...(typeof display === 'string' && display !== '' && { display }) };
+}
+
+const lastSegment = (reference: Json | undefined): string | undefined =>
+  typeof reference === 'string' ? reference.slice(reference.lastIndexOf('/') + 1) : undefined;

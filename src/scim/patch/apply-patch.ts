@@ -1,0 +1,137 @@
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { badRequest } from '../errors/scim-error.ts';
+import { WorkBudget } from '../filter/work-budget.ts';
+import { coerceValue } from '../resource/coerce-value.ts';
+import { type CanonicalResource, isKept } from '../resource/read-resource.ts';
+import { isObject } from '../resource/tidy-list.ts';
+import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import { patchList } from './patch-list.ts';
+import type { PatchOperation } from './patch-operation.ts';
+import { assertMutable, setSub } from './set-sub-attribute.ts';
+
+export interface PatchOptions {
+  /** A replace whose filter matches nothing makes the element the filter describes, instead of failing. */
+  readonly replaceCreatesElement: boolean;
+}
+
+/**
+ * Applies operations in order to a resource in canonical form (RFC 7644 §3.5.2) and returns the result; the resource
+ * itself is left alone, so nothing is half-applied when an operation fails. Work is bounded by a budget.
+ * @throws ScimError 400 mutability, noTarget or invalidValue; 413 when the budget is spent
+ */
+export function applyPatch(
+  resource: CanonicalResource,
+  operations: readonly PatchOperation[],
+  options: PatchOptions,
+): CanonicalResource {
+  const draft = cloneJson(resource) as CanonicalResource;
+  const budget = new WorkBudget();
+  for (const operation of operations) {
+    if (isApplicable(operation)) applyOperation(draft, operation, options, budget);
+  }
+  return draft;
+}
+
+/** Whether a target may be written at all. What a path names is refused, what a value merely mentions is passed over. */
+function isApplicable({ target: { attribute, sub }, value, isExplicit }: PatchOperation): boolean {
+  const isReadOnly = attribute.mutability === 'readOnly' || sub?.mutability === 'readOnly';
+  if (isReadOnly) {
+    if (isExplicit) throw badRequest('mutability', `${(sub ?? attribute).label} is read-only`);
+    return false;
+  }
+  if (isKept(attribute)) return true;
+  if (value !== undefined) coerceValue(attribute, value);
+  return false;
+}
+
+function applyOperation(
+  draft: CanonicalResource,
+  operation: PatchOperation,
+  options: PatchOptions,
+  budget: WorkBudget,
+): void {
+  const { attribute } = operation.target;
+  const { extension } = attribute;
+  const container = extension === undefined ? draft : openExtension(draft, extension);
+  const before = container[attribute.name];
+  const after = attribute.multiValued
+    ? patchList(Array.isArray(before) ? before : [], operation, options, budget)
+    : patchSingle(before, operation);
+  if (after === undefined) unset(container, operation);
+  else container[attribute.name] = after;
+  if (extension !== undefined && Object.keys(container).length === 0) delete draft[extension];
+}
+
+function openExtension(draft: CanonicalResource, schema: string): CanonicalResource {
+  const existing = draft[schema];
+  if (isObject(existing)) return existing as CanonicalResource;
+  const opened: CanonicalResource = {};
+  draft[schema] = opened;
+  return opened;
+}
+
+function unset(container: CanonicalResource, { target: { attribute }, isExplicit }: PatchOperation): void {
+  if (!attribute.required) delete container[attribute.name];
+  else if (isExplicit) throw badRequest('mutability', `${attribute.label} is required and cannot be removed`);
+}
+
+function patchSingle(before: Json | undefined, operation: PatchOperation): Json | undefined {
+  const { verb, value, target } = operation;
+  const { attribute, sub } = target;
+  if (sub) return patchSubAttribute(sub, before, operation);
+  if (verb === 'remove') return undefined;
+  if (value === null || value === undefined) return verb === 'add' ? before : undefined;
+  const coerced = coerceValue(attribute, value);
+  if (attribute.required && typeof coerced === 'string' && coerced.trim() === '') {
+    throw badRequest('invalidValue', `${attribute.label} is required and cannot be empty`);
+  }
+  if (attribute.type === 'complex' && isObject(before) && (isObject(coerced) || isObject(value))) {
+    return mergeComplex(attribute, before, isObject(coerced) ? coerced : {}, value);
+  }
+  assertMutable(attribute, before, coerced);
+  return coerced;
+}
+
+/** Sub-attributes a value sets to null are unset; those it does not name stay (RFC 7644 §3.5.2.3). */
+function mergeComplex(
+  attribute: AttributeDefinition,
+  before: JsonObject,
+  coerced: JsonObject,
+  value: Json,
+): JsonObject | undefined {
+  const merged: CanonicalResource = { ...before };
+  for (const sub of attribute.subAttributes.values()) {
+    const after = coerced[sub.name];
+    if (after !== undefined) setSub(merged, sub, after);
+  }
+  for (const [key, raw] of Object.entries(value ?? {})) {
+    const sub = raw === null ? attribute.subAttributes.get(key.toLowerCase()) : undefined;
+    if (sub) setSub(merged, sub, undefined);
+  }
+  const refersElsewhere = merged.value !== before.value && coerced.$ref === undefined;
+  if (refersElsewhere) delete merged.$ref;
+  return unlessEmpty(merged);
+}
+
+function patchSubAttribute(
+  sub: AttributeDefinition,
+  before: Json | undefined,
+  { verb, value }: PatchOperation,
+): Json | undefined {
+  if (verb === 'add' && (value === null || value === undefined)) return before;
+  const complex: CanonicalResource = isObject(before) ? { ...before } : {};
+  setSub(complex, sub, verb === 'remove' || value === undefined ? undefined : coerceValue(sub, value));
+  return unlessEmpty(complex);
+}
+
+const unlessEmpty = (complex: CanonicalResource): CanonicalResource | undefined =>
+  Object.keys(complex).length === 0 ? undefined : complex;
+
+/** The values are coerced ones: their depth is that of the schema. */
+function cloneJson(value: Json): Json {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(cloneJson);
+  const copy: Record<string, Json> = {};
+  for (const key of Object.keys(value)) copy[key] = cloneJson((value as JsonObject)[key] ?? null);
+  return copy;
+}

@@ -1,0 +1,123 @@
+import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { badRequest } from '../errors/scim-error.ts';
+import { matchElement } from '../filter/match-element.ts';
+import type { WorkBudget } from '../filter/work-budget.ts';
+import { describedElement } from '../idp-dialects/create-missing-element.ts';
+import { coerceElement, coerceList, coerceValue } from '../resource/coerce-value.ts';
+import { isObject, tidyList } from '../resource/tidy-list.ts';
+import type { PatchOptions } from './apply-patch.ts';
+import { addElements, keepOnePrimary, type ListElement, removeListed } from './edit-list.ts';
+import type { PatchOperation } from './patch-operation.ts';
+import { setSub } from './set-sub-attribute.ts';
+
+/** One operation on a multi-valued attribute. Undefined: no value is left, the attribute is unset. */
+export function patchList(
+  before: Json[],
+  operation: PatchOperation,
+  options: PatchOptions,
+  budget: WorkBudget,
+): Json[] | undefined {
+  const { elements, sub } = operation.target;
+  const after = elements
+    ? patchMatching(before, operation, options, budget)
+    : sub
+      ? patchEverySub(before, operation, budget)
+      : patchWhole(before, operation, budget);
+  return after.length === 0 ? undefined : after;
+}
+
+function patchWhole(list: Json[], { verb, value, target }: PatchOperation, budget: WorkBudget): Json[] {
+  const { attribute } = target;
+  const hasValue = value !== undefined && value !== null;
+  if (verb === 'add') {
+    if (!hasValue) return list;
+    keepOnePrimary(list, addElements(attribute, list, coerceList(attribute, value), budget));
+    return list;
+  }
+  if (verb === 'replace') return hasValue ? coerceList(attribute, value) : [];
+  return hasValue ? removeListed(attribute, list, coerceList(attribute, value), budget) : [];
+}
+
+/** `emails.type` without brackets means every element; adding to an empty list makes one. */
+function patchEverySub(list: Json[], operation: PatchOperation, budget: WorkBudget): Json[] {
+  if (list.length > 0 || operation.verb === 'remove') return setSubOf(list, list, operation, budget);
+  const made: Record<string, Json> = {};
+  return setSubOf([made], [made], operation, budget);
+}
+
+function patchMatching(list: Json[], operation: PatchOperation, options: PatchOptions, budget: WorkBudget): Json[] {
+  const { verb, target } = operation;
+  const { elements, sub } = target;
+  if (!elements) return list;
+  const matched = list.filter((element) => matchElement(elements.condition, element, budget));
+  if (matched.length === 0) return verb === 'remove' ? list : createElement(list, operation, options, budget);
+  if (sub) return setSubOf(list, matched, operation, budget);
+  const chosen = new Set(matched);
+  if (verb === 'remove') return list.filter((element) => !chosen.has(element));
+  const value = elementValue(operation);
+  if (verb === 'replace') return replaceElements(list, chosen, value);
+  for (const element of matched) if (isObject(element) && isObject(value)) Object.assign(element, value);
+  keepOnePrimary(list, matched);
+  return list;
+}
+
+/** All matching values are replaced (RFC 7644 §3.5.2.3); what was several becomes one. */
+function replaceElements(list: Json[], chosen: ReadonlySet<Json>, value: Json): Json[] {
+  let put: Json | undefined;
+  const after: Json[] = [];
+  for (const element of list) {
+    if (!chosen.has(element)) after.push(element);
+    else if (put === undefined) {
+      put = value;
+      after.push(put);
+    }
+  }
+  if (put !== undefined) keepOnePrimary(after, [put]);
+  return tidyList(after);
+}
+
+function createElement(
+  list: Json[],
+  operation: PatchOperation,
+  { replaceCreatesElement }: PatchOptions,
+  budget: WorkBudget,
+): Json[] {
+  const { verb, target } = operation;
+  const { attribute, elements, sub } = target;
+  const mayCreate = verb === 'add' || replaceCreatesElement;
+  const made = mayCreate && elements ? describedElement(attribute, elements.filter) : undefined;
+  if (!made) throw badRequest('noTarget', `No value of ${attribute.label} matches the filter of the path`);
+  if (sub) {
+    list.push(made);
+    return setSubOf(list, [made], operation, budget);
+  }
+  const value = elementValue(operation);
+  const element = isObject(value) ? { ...made, ...value } : value;
+  list.push(element);
+  keepOnePrimary(list, [element]);
+  return list;
+}
+
+function elementValue({ target: { attribute }, value }: PatchOperation): Json {
+  const single = Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
+  const coerced = single === undefined ? undefined : coerceElement(attribute, single);
+  if (coerced === undefined) throw badRequest('invalidValue', `${attribute.label} needs a value to put there`);
+  return coerced;
+}
+
+/** Writes a sub-attribute of the chosen elements; an element that loses its last one leaves the list. */
+function setSubOf(list: Json[], chosen: readonly ListElement[], operation: PatchOperation, budget: WorkBudget): Json[] {
+  const { verb, value, target } = operation;
+  const { sub } = target;
+  if (!sub || (verb === 'add' && (value === null || value === undefined))) return list;
+  const coerced = verb === 'remove' || value === undefined ? undefined : coerceValue(sub, value);
+  let isSomeEmpty = false;
+  for (const element of chosen) {
+    budget.spend(typeof coerced === 'string' ? coerced.length : 0);
+    if (!isObject(element)) continue;
+    setSub(element as Record<string, Json>, sub, coerced);
+    isSomeEmpty ||= Object.keys(element).length === 0;
+  }
+  keepOnePrimary(list, chosen);
+  return isSomeEmpty ? list.filter((element) => !isObject(element) || Object.keys(element).length > 0) : list;
+}

@@ -1,0 +1,40 @@
+import { notFound, ScimError } from '../errors/scim-error.ts';
+import { type Methods, type Route, routes, searchMethods } from '../routes.ts';
+import type { ScimHandler } from './scim-call.ts';
+
+/** A path below the SCIM root, taken apart: `/Users/42?…` is the route `Users` and the id `42`. */
+export interface Location {
+  readonly route: Route | undefined;
+  readonly methods: Methods | undefined;
+  readonly id: string;
+}
+
+/** Endpoint names match in any case and with or without a slash at the end. */
+export function locate(path: string): Location {
+  const [, name = '', rawId = '', ...more] = path.split('/', 5);
+  const route = routes.get(name.toLowerCase());
+  const isDeeper = more.some((segment) => segment !== '');
+  if (!route || isDeeper) return { route, methods: undefined, id: '' };
+  if (rawId === '') return { route, methods: route.collection, id: '' };
+  if (rawId.toLowerCase() === '.search' && route.item?.GET && !route.isDiscovery) {
+    return { route, methods: searchMethods, id: '' };
+  }
+  return { route, methods: route.item, id: decode(rawId) };
+}
+
+/** @throws ScimError 404 for an unknown path; 405 with `Allow` for a method the endpoint does not know */
+export function findHandler({ methods }: Location, method: string): ScimHandler {
+  if (!methods) throw notFound('There is no such endpoint');
+  if (Object.hasOwn(methods, method) && methods[method]) return methods[method];
+  const allow = Object.keys(methods).join(', ');
+  throw new ScimError(405, undefined, `This endpoint knows ${allow} only`, { allow });
+}
+
+/** What cannot be decoded names nothing that exists. */
+function decode(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return '';
+  }
+}

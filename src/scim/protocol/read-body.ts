@@ -1,0 +1,66 @@
+import { isUtf8 } from 'node:buffer';
+import type { IncomingMessage } from 'node:http';
+import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { badRequest, ScimError } from '../errors/scim-error.ts';
+
+const JSON_TYPES: ReadonlySet<string> = new Set(['application/scim+json', 'application/json']);
+/** How much of a body that is too large is still taken in, so that the client gets to read the answer. */
+const DISCARD_FACTOR = 4;
+
+/**
+ * Reads a request body as JSON, once and bounded. A missing Content-Type is taken for JSON. Undefined: there is no body.
+ * @throws ScimError 415 for another type, charset or encoding; 413 beyond `maxBytes`; 400 invalidSyntax
+ */
+export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Json | undefined> {
+  const { headers } = request;
+  const announced = Number(headers['content-length'] ?? 0);
+  if (announced === 0 && headers['transfer-encoding'] === undefined) return undefined;
+  assertReadable(headers['content-type'], headers['content-encoding']);
+  const bytes = await collect(request, maxBytes, announced);
+  if (bytes.length === 0) return undefined;
+  if (!isUtf8(bytes)) throw badRequest('invalidSyntax', 'The body is not valid UTF-8');
+  try {
+    return JSON.parse(withoutByteOrderMark(bytes.toString('utf8'))) as Json;
+  } catch {
+    throw badRequest('invalidSyntax', 'The body is not valid JSON');
+  }
+}
+
+function assertReadable(contentType: string | undefined, encoding: string | undefined): void {
+  if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
+    throw new ScimError(415, undefined, 'Compressed bodies are not accepted: send it without Content-Encoding');
+  }
+  if (contentType === undefined || contentType === '') return;
+  const [mediaType = '', ...parameters] = contentType.toLowerCase().split(';', 8);
+  if (!JSON_TYPES.has(mediaType.trim())) {
+    throw new ScimError(415, undefined, 'The Content-Type must be application/scim+json or application/json');
+  }
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='));
+  if (charset !== undefined && !/^charset="?(?:utf-8|utf8|us-ascii)"?$/.test(charset)) {
+    throw new ScimError(415, undefined, 'The charset must be utf-8');
+  }
+}
+
+function collect(request: IncomingMessage, maxBytes: number, announced: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const refuse = () => {
+      chunks.length = 0;
+      reject(new ScimError(413, undefined, `The body is larger than ${maxBytes} bytes`));
+    };
+    if (announced > maxBytes) refuse();
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      else if (size > maxBytes * DISCARD_FACTOR) request.destroy();
+      else refuse();
+    });
+    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    const breakOff = () => reject(badRequest('invalidSyntax', 'The body ended early'));
+    request.on('error', breakOff);
+    request.on('close', breakOff);
+  });
+}
+
+const withoutByteOrderMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

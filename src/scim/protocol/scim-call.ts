@@ -1,0 +1,40 @@
+import type { Application } from '../../application/application.ts';
+import type { ConnectionRequest } from '../../application/provisioning/connection-request.ts';
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import type { DirectoryUseCases } from '../directory-use-cases.ts';
+import type { Projection } from '../resource/projection.ts';
+
+/** One authenticated SCIM operation, free of HTTP, so that Bulk can make them too. */
+export interface ScimCall {
+  readonly application: Application;
+  readonly directory: DirectoryUseCases;
+  readonly request: ConnectionRequest;
+  /** Absolute, without a slash at the end: `https://host/scim/v2`. */
+  readonly baseUrl: string;
+  /** The id in the path; empty where the route has none. */
+  readonly id: string;
+  readonly query: QueryParameters;
+  readonly body: Json | undefined;
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
+/** The parameters of RFC 7644 §3.4.2, as texts. */
+export interface QueryParameters {
+  get(name: string): string | null;
+}
+
+export interface ScimReply {
+  readonly status: number;
+  /** A resource or message; or its JSON in pieces, when it is too large to hold. */
+  readonly body?: JsonObject | AsyncIterable<string>;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export type ScimHandler = (call: ScimCall) => Promise<ScimReply>;
+
+/** A resource on its way to the client. */
+export interface Rendering {
+  readonly baseUrl: string;
+  readonly projection: Projection;
+}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import type { ScimError } from '../errors/scim-error.ts';
+import { ERROR_RESPONSE } from '../schema/schema-urns.ts';
+import type { ScimReply } from './scim-call.ts';
+
+const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
+/** What is gathered before it is written: an answer up to this size goes out whole, with its length. */
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** Writes a reply: RFC 7644's media type, no caching of personal data, large bodies in pieces as the client reads them. */
+export async function sendReply(response: ServerResponse, { status, body, headers }: ScimReply): Promise<void> {
+  response.setHeader('cache-control', 'no-store');
+  for (const name in headers) response.setHeader(name, headers[name] ?? '');
+  response.statusCode = status;
+  if (body === undefined) response.end();
+  else if (isStream(body)) await sendPieces(response, body);
+  else sendText(response, JSON.stringify(body));
+}
+
+/** The error message of RFC 7644 §3.12; `status` is a string there. */
+export const errorReply = ({ status, scimType, message, headers }: ScimError): ScimReply => ({
+  status,
+  headers,
+  body: {
+    schemas: [ERROR_RESPONSE],
+    status: String(status),
+    ...(scimType !== undefined && { scimType }),
+    detail: message,
+  },
+});
+
+const isStream = (body: object): body is AsyncIterable<string> => Symbol.asyncIterator in body;
+
+function sendText(response: ServerResponse, text: string): void {
+  const bytes = Buffer.from(text);
+  response.setHeader('content-type', CONTENT_TYPE);
+  response.setHeader('content-length', bytes.length);
+  response.end(bytes);
+}
+
+async function sendPieces(response: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+  let gathered = '';
+  for await (const piece of pieces) {
+    gathered += piece;
+    if (gathered.length < CHUNK_CHARACTERS) continue;
+    if (response.destroyed) return;
+    if (!response.headersSent) response.setHeader('content-type', CONTENT_TYPE);
+    const flows = response.write(gathered);
+    gathered = '';
+    if (!flows) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+  if (response.headersSent) response.end(gathered);
+  else sendText(response, gathered);
+}

@@ -1,0 +1,101 @@
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import type { QueryParameters } from '../protocol/scim-call.ts';
+import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { isObject } from './tidy-list.ts';
+
+/** Which parts of a value are meant: all of it, or those below these keys. */
+export type Selection = true | Map<string, Selection>;
+
+/** What a client wants to see of a resource (RFC 7644 §3.9). `id` and `schemas` are always in it. */
+export interface Projection {
+  /** Whether anything of a top-level attribute is shown: what is not, need not be loaded. */
+  includes(attribute: string): boolean;
+  apply(resource: JsonObject): JsonObject;
+  /** The same for one element of a top-level list that is rendered apart from its resource. */
+  applyToElement(attribute: string, element: JsonObject): JsonObject;
+}
+
+const EVERYTHING: Projection = {
+  includes: () => true,
+  apply: (resource) => resource,
+  applyToElement: (_attribute, element) => element,
+};
+
+/** Reads `attributes` and `excludedAttributes`; unknown names are passed over. Both together: the difference. */
+export function readProjection(type: ResourceType, query: QueryParameters): Projection {
+  const wanted = query.get('attributes');
+  const unwanted = query.get('excludedAttributes');
+  if (!wanted && !unwanted) return EVERYTHING;
+  const include = wanted ? select(type, wanted) : undefined;
+  const exclude = unwanted ? select(type, unwanted) : undefined;
+  return {
+    includes: (attribute) => (include?.has(attribute) ?? true) && exclude?.get(attribute) !== true,
+    apply: (resource) => {
+      const shown = include ? (pick(resource, include) as JsonObject) : resource;
+      const rest = exclude ? (omit(shown, exclude) as JsonObject) : shown;
+      return { schemas: resource.schemas ?? [], ...withId(resource), ...rest };
+    },
+    applyToElement: (attribute, element) => {
+      const shown = pick(element, include?.get(attribute) ?? true);
+      const hidden = exclude?.get(attribute);
+      return (hidden ? omit(shown, hidden) : shown) as JsonObject;
+    },
+  };
+}
+
+const withId = (resource: JsonObject): JsonObject => (resource.id === undefined ? {} : { id: resource.id });
+
+function select(type: ResourceType, names: string): Map<string, Selection> {
+  const selection = new Map<string, Selection>();
+  for (const name of names.split(',')) {
+    const target = type.find(name.trim());
+    if (target?.kind === 'attribute') selectPath(selection, target.attribute);
+    else if (target?.kind === 'extension') selection.set(target.schema, true);
+    else if (target?.kind === 'core') for (const core of type.attributes.values()) selection.set(core.name, true);
+  }
+  return selection;
+}
+
+function selectPath(selection: Map<string, Selection>, { path }: AttributeDefinition): void {
+  let below = selection;
+  for (const [depth, key] of path.entries()) {
+    const known = below.get(key);
+    if (known === true) return;
+    if (depth === path.length - 1) below.set(key, true);
+    else {
+      const next = known ?? new Map<string, Selection>();
+      below.set(key, next);
+      below = next;
+    }
+  }
+}
+
+function pick(value: Json, selection: Selection): Json {
+  if (selection === true) return value;
+  if (Array.isArray(value))
+    return value.map((element: Json) => pick(element, selection)).filter((part) => !isEmpty(part));
+  if (!isObject(value)) return value;
+  const picked: Record<string, Json> = {};
+  for (const [key, below] of selection) {
+    const inner = value[key];
+    const part = inner === undefined ? undefined : pick(inner, below);
+    if (part !== undefined && (below === true || !isEmpty(part))) picked[key] = part;
+  }
+  return picked;
+}
+
+const isEmpty = (value: Json): boolean => isObject(value) && Object.keys(value).length === 0;
+
+function omit(value: Json, selection: Selection): Json {
+  if (selection === true) return {};
+  if (Array.isArray(value)) return value.map((element: Json) => omit(element, selection));
+  if (!isObject(value)) return value;
+  const kept: Record<string, Json> = { ...value };
+  for (const [key, below] of selection) {
+    const inner = kept[key];
+    if (below === true) delete kept[key];
+    else if (inner !== undefined) kept[key] = omit(inner, below);
+  }
+  return kept;
+}

@@ -1,0 +1,62 @@
+import {
+  getResourceType,
+  getSchema,
+  getServiceProviderConfig,
+  listResourceTypes,
+  listSchemas,
+} from './discovery/discovery-handlers.ts';
+import { ScimError } from './errors/scim-error.ts';
+import { createGroup, deleteGroup, getGroup, listGroups, modifyGroup, replaceGroup } from './groups/group-handlers.ts';
+import type { ScimHandler } from './protocol/scim-call.ts';
+import { createUser, deleteUser, getUser, listUsers, modifyUser, replaceUser } from './users/user-handlers.ts';
+
+export type Methods = Readonly<Record<string, ScimHandler>>;
+
+/** What stands at `/Name` and at `/Name/{id}`. */
+export interface Route {
+  readonly collection: Methods;
+  readonly item?: Methods;
+  /** Bodies here are about one person and never large. */
+  readonly bodies?: 'small';
+  /** Answered while the connection is paused, too. */
+  readonly isDiscovery?: boolean;
+}
+
+const notImplemented: ScimHandler = async () => {
+  throw new ScimError(501, undefined, 'This endpoint is not implemented');
+};
+const everyMethod: Methods = {
+  GET: notImplemented,
+  POST: notImplemented,
+  PUT: notImplemented,
+  PATCH: notImplemented,
+  DELETE: notImplemented,
+};
+
+/** Every endpoint of the SCIM surface (RFC 7644 §3.2), by lower-case name. */
+export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
+  [
+    'users',
+    {
+      bodies: 'small',
+      collection: { GET: listUsers, POST: createUser },
+      item: { GET: getUser, PUT: replaceUser, PATCH: modifyUser, DELETE: deleteUser },
+    },
+  ],
+  [
+    'groups',
+    {
+      collection: { GET: listGroups, POST: createGroup },
+      item: { GET: getGroup, PUT: replaceGroup, PATCH: modifyGroup, DELETE: deleteGroup },
+    },
+  ],
+  ['schemas', { collection: { GET: listSchemas }, item: { GET: getSchema }, isDiscovery: true }],
+  ['resourcetypes', { collection: { GET: listResourceTypes }, item: { GET: getResourceType }, isDiscovery: true }],
+  ['serviceproviderconfig', { collection: { GET: getServiceProviderConfig }, isDiscovery: true }],
+  ['me', { collection: everyMethod, item: everyMethod }],
+  ['bulk', { collection: { POST: notImplemented } }],
+  ['.search', { collection: { POST: notImplemented } }],
+]);
+
+/** `/Users/.search` and its like stand where an id would. */
+export const searchMethods: Methods = { POST: notImplemented };

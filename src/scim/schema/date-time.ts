@@ -1,0 +1,12 @@
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?$/i;
+
+/**
+ * An xsd:dateTime (RFC 7643 §2.3.5) as an instant in UTC with milliseconds, so that text order is time order; a missing
+ * zone counts as UTC. Undefined when it is none.
+ */
+export function toInstant(text: string): string | undefined {
+  if (text.length > 40 || !DATE_TIME.test(text)) return undefined;
+  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
+  const ms = Date.parse(text.length === 10 || hasZone ? text : `${text}Z`);
+  return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
+}

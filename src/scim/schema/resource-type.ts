@@ -1,0 +1,93 @@
+import { Types } from 'scimmy';
+import { extensionSeparators, schemaAliases } from '../idp-dialects/legacy-schema-urns.ts';
+import { unqualifiedExtensionNames } from '../idp-dialects/unqualified-extension-attributes.ts';
+import type { AttributeDefinition } from './attribute-definition.ts';
+import { defineAttribute } from './define-attribute.ts';
+
+type SchemaDefinition = InstanceType<typeof Types.SchemaDefinition>;
+
+/** What a name in a filter, path, key or `attributes` list stands for. */
+export type NameTarget =
+  | { readonly kind: 'attribute'; readonly attribute: AttributeDefinition }
+  | { readonly kind: 'extension'; readonly schema: string }
+  | { readonly kind: 'core' };
+
+/** A resource type (RFC 7643 §6) with its attributes indexed once. Immutable; several may exist side by side. */
+export interface ResourceType {
+  readonly name: string;
+  /** Relative to the base URL: `/Users`. */
+  readonly endpoint: string;
+  readonly schema: string;
+  readonly description: string;
+  readonly extensions: readonly string[];
+  /** Top-level attributes of the core schema and the common ones (id, externalId, meta), by lower-case name. */
+  readonly attributes: ReadonlyMap<string, AttributeDefinition>;
+  /** Attributes of each extension, by its URN and their lower-case name. */
+  readonly extensionAttributes: ReadonlyMap<string, ReadonlyMap<string, AttributeDefinition>>;
+  /** For discovery. */
+  readonly definitions: readonly SchemaDefinition[];
+  /** Any-case, optionally URN-qualified lookup (RFC 7644 §3.10): one map access, whatever the name. */
+  find(name: string): NameTarget | undefined;
+}
+
+export interface ResourceTypeSource {
+  readonly endpoint: string;
+  readonly description: string;
+  readonly core: SchemaDefinition;
+  readonly extensions: readonly SchemaDefinition[];
+}
+
+export function defineResourceType({ endpoint, description, core, extensions }: ResourceTypeSource): ResourceType {
+  const attributes = attributesOf(core);
+  const extensionAttributes = new Map(
+    extensions.map((definition) => [definition.id, attributesOf(definition, definition.id)]),
+  );
+  const names = new Map<string, NameTarget>();
+  for (const [schema, own] of extensionAttributes) {
+    addQualified(names, schema, own, { kind: 'extension', schema });
+    for (const [name, attribute] of unqualifiedExtensionNames(own)) addNames(names, name, attribute);
+  }
+  addQualified(names, core.id, attributes, { kind: 'core' });
+  for (const attribute of attributes.values()) addNames(names, attribute.name, attribute);
+  return Object.freeze({
+    name: core.name,
+    endpoint,
+    schema: core.id,
+    description,
+    extensions: [...extensionAttributes.keys()],
+    attributes,
+    extensionAttributes,
+    definitions: [core, ...extensions],
+    find: (name: string) => names.get(name.toLowerCase()),
+  });
+}
+
+function attributesOf(definition: SchemaDefinition, extension?: string): Map<string, AttributeDefinition> {
+  const found = new Map<string, AttributeDefinition>();
+  for (const attribute of definition.attributes) {
+    const isOwn = attribute instanceof Types.Attribute && !(extension !== undefined && attribute.config.shadow);
+    if (isOwn) found.set(attribute.name.toLowerCase(), defineAttribute(attribute, extension));
+  }
+  return found;
+}
+
+function addQualified(
+  names: Map<string, NameTarget>,
+  schema: string,
+  attributes: ReadonlyMap<string, AttributeDefinition>,
+  whole: NameTarget,
+): void {
+  for (const urn of [schema, ...schemaAliases(schema)]) {
+    names.set(urn.toLowerCase(), whole);
+    for (const attribute of attributes.values()) {
+      for (const separator of extensionSeparators) addNames(names, `${urn}${separator}${attribute.name}`, attribute);
+    }
+  }
+}
+
+function addNames(names: Map<string, NameTarget>, name: string, attribute: AttributeDefinition): void {
+  names.set(name.toLowerCase(), { kind: 'attribute', attribute });
+  for (const sub of attribute.subAttributes.values()) {
+    names.set(`${name}.${sub.name}`.toLowerCase(), { kind: 'attribute', attribute: sub });
+  }
+}

@@ -1,0 +1,135 @@
+import { type Request, type Response, Router } from 'express';
+import { LastAdministrator } from '../application/access/last-administrator.ts';
+import type { Application } from '../application/application.ts';
+import type { Log } from '../application/ports/log.ts';
+import type { ConnectionRequest } from '../application/provisioning/connection-request.ts';
+import type { DirectoryUseCases } from './directory-use-cases.ts';
+import { ScimError } from './errors/scim-error.ts';
+import { translateError } from './errors/translate-error.ts';
+import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
+import { findHandler, type Location, locate } from './protocol/find-handler.ts';
+import { readJsonBody } from './protocol/read-body.ts';
+import { recordRequest } from './protocol/record-request.ts';
+import type { ScimReply } from './protocol/scim-call.ts';
+import { errorReply, sendReply } from './protocol/send-reply.ts';
+
+export interface ScimDependencies {
+  readonly application: Application;
+  readonly directory: DirectoryUseCases;
+  readonly authenticate: Authenticate;
+  /** The absolute URL under which this client reaches the SCIM root, from trusted settings: `https://host/scim/v2`. */
+  readonly baseUrl: (request: Request) => string;
+  readonly log: Log;
+  /** Bodies of group requests up to this size are read (default 8 MiB); a single user's body never needs more than 1 MiB. */
+  readonly maxBodyBytes?: number;
+}
+
+const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
+const USER_BODY_BYTES = 1024 * 1024;
+const PAUSED_RETRY_SECONDS = 120;
+const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+
+/**
+ * The SCIM 2.0 surface (RFC 7644), to be mounted at its root. It reads bodies, authenticates and answers errors itself:
+ * whatever happens below its root is answered as SCIM, and nothing it answers reveals internals.
+ */
+export function createScimRouter(dependencies: ScimDependencies): Router {
+  const router = Router();
+  router.use((request, response, next) => {
+    serve(dependencies, request, response).catch(next);
+  });
+  return router;
+}
+
+async function serve(dependencies: ScimDependencies, request: Request, response: Response): Promise<void> {
+  const requestId = requestIdOf(request) ?? dependencies.application.newId();
+  response.setHeader('x-request-id', requestId);
+  try {
+    await sendReply(response, await answer(dependencies, request, requestId));
+  } catch (error) {
+    await sendFailure(dependencies, error, request, response, requestId);
+  }
+}
+
+async function answer(dependencies: ScimDependencies, request: Request, requestId: string): Promise<ScimReply> {
+  const { application, directory } = dependencies;
+  const { method, url, headers } = request;
+  const mark = url.indexOf('?');
+  const path = mark < 0 ? url : url.slice(0, mark);
+  const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, headers.authorization);
+  const location = locate(path);
+  if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
+
+  const isWrite = WRITES.has(method);
+  const by = { connection, tokenId, requestId };
+  try {
+    const handler = findHandler(location, method);
+    const hasBody = isWrite && method !== 'DELETE';
+    const body = hasBody ? await readJsonBody(request, bodyLimit(dependencies, location)) : undefined;
+    return await handler({
+      application,
+      directory,
+      request: { ...by, recorded: isWrite ? recordRequest(method, url, body) : null },
+      baseUrl: dependencies.baseUrl(request),
+      id: location.id,
+      query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
+      body,
+      ifMatch: headers['if-match'],
+      ifNoneMatch: headers['if-none-match'],
+    });
+  } catch (error) {
+    if (isWrite) await recordRefusal(dependencies, { ...by, recorded: recordRequest(method, url, undefined) }, error);
+    throw error;
+  }
+}
+
+const NO_PARAMETERS = { get: () => null };
+
+/**
+ * Every authenticated write leaves an audit event: done and unchanged ones, and those the guard rejects, in their use
+ * case, the other refusals here.
+ */
+async function recordRefusal(
+  { application, directory, log }: ScimDependencies,
+  request: ConnectionRequest,
+  error: unknown,
+): Promise<void> {
+  const refusal = translateError(error);
+  if (!refusal || refusal.status >= 500 || error instanceof LastAdministrator) return;
+  try {
+    await directory.recordRefusedRequest(application, request, { status: refusal.status, reason: refusal.message });
+  } catch (failure) {
+    log.error({ err: failure, requestId: request.requestId }, 'A refused SCIM request could not be recorded');
+  }
+}
+
+async function sendFailure(
+  { log }: ScimDependencies,
+  error: unknown,
+  request: Request,
+  response: Response,
+  requestId: string,
+): Promise<void> {
+  const refusal = translateError(error);
+  if (!refusal) log.error({ err: error, requestId, method: request.method }, 'A SCIM request failed unexpectedly');
+  if (response.headersSent || response.destroyed) {
+    response.destroy();
+    return;
+  }
+  const detail = `Something went wrong here; the request id is ${requestId}`;
+  await sendReply(response, errorReply(refusal ?? new ScimError(500, undefined, detail)));
+}
+
+const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>
+  route?.bodies === 'small' ? Math.min(USER_BODY_BYTES, maxBodyBytes) : maxBodyBytes;
+
+const paused = (): ScimError =>
+  new ScimError(503, undefined, 'The connection is paused: its changes are not accepted until it is resumed', {
+    'retry-after': String(PAUSED_RETRY_SECONDS),
+  });
+
+/** The id a request log gave the request, if there is one. */
+function requestIdOf(request: Request): string | undefined {
+  const { id } = request as { readonly id?: unknown };
+  return typeof id === 'string' && id !== '' ? id : undefined;
+}

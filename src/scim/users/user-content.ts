@@ -1,0 +1,31 @@
+import type { DirectoryUserContent } from '../../application/provisioning/directory-content.ts';
+import type { DirectoryUser, Json } from '../../domain/provisioning/directory-user.ts';
+import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
+import type { PatchOperation } from '../patch/patch-operation.ts';
+import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
+import { userType } from '../schema/resource-types.ts';
+
+/** The attributes of a POST or PUT body; `active` only if the client says so. */
+export const readUser = (body: Json | undefined): CanonicalResource => readResource(userType, body);
+
+/** Attributes as the use cases take them. Whoever says nothing about `active` leaves it as it is: true for a new user. */
+export function toUserContent(resource: CanonicalResource, currentlyActive = true): DirectoryUserContent {
+  const { userName, externalId, active, ...attributes } = resource;
+  return {
+    userName: String(userName),
+    externalId: typeof externalId === 'string' && externalId !== '' ? externalId : undefined,
+    active: typeof active === 'boolean' ? active : currentlyActive,
+    attributes,
+  };
+}
+
+/** What a user becomes by a PATCH. */
+export function patchUser(
+  current: DirectoryUser,
+  operations: readonly PatchOperation[],
+  options: PatchOptions,
+): DirectoryUserContent {
+  const { userName, externalId, active, attributes } = current;
+  const before = { userName, active, ...(externalId !== undefined && { externalId }), ...attributes };
+  return toUserContent(applyPatch(before, operations, options), active);
+}

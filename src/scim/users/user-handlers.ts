@@ -1,0 +1,134 @@
+import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import { notFound } from '../errors/scim-error.ts';
+import { compileFilter } from '../filter/compile-filter.ts';
+import { documentStorage } from '../filter/document-storage.ts';
+import { membersOfGroup } from '../filter/membership-lookups.ts';
+import { parseFilter } from '../filter/parse-filter.ts';
+import { resolveRelations } from '../filter/relation-lookups.ts';
+import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
+import { parsePatchRequest } from '../patch/parse-patch-request.ts';
+import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
+import { listRecords } from '../protocol/list-resources.ts';
+import { listResponse } from '../protocol/list-response.ts';
+import { readPage } from '../protocol/read-page.ts';
+import { isRecordId } from '../protocol/record-id.ts';
+import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
+import { readProjection } from '../resource/projection.ts';
+import { userType } from '../schema/resource-types.ts';
+import { patchUser, readUser, toUserContent } from './user-content.ts';
+import { groupsOfUsers } from './user-memberships.ts';
+import { userLocation, userResource } from './user-resource.ts';
+
+export async function createUser(call: ScimCall): Promise<ScimReply> {
+  const rendering = renderingOf(call);
+  const user = await call.directory.createDirectoryUser(
+    call.application,
+    call.request,
+    toUserContent(readUser(call.body)),
+  );
+  return {
+    status: 201,
+    headers: { location: userLocation(call.baseUrl, user.id), etag: entityTag(user.version) },
+    body: userResource(user, undefined, rendering),
+  };
+}
+
+export async function getUser(call: ScimCall): Promise<ScimReply> {
+  const { connection } = call.request;
+  if (!isRecordId(call.id)) throw noSuchUser(call.id);
+  const rendering = renderingOf(call);
+  const [user, groups] = await Promise.all([
+    call.application.database.directoryUsers.get(connection.tenant, call.id),
+    loadGroups(call, rendering, [call.id]),
+  ]);
+  if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
+  const etag = entityTag(user.version);
+  if (call.ifNoneMatch !== undefined && namesVersion(call.ifNoneMatch, user.version)) {
+    return { status: 304, headers: { etag } };
+  }
+  return { status: 200, headers: { etag }, body: userResource(user, groups?.get(user.id), rendering) };
+}
+
+export async function listUsers(call: ScimCall): Promise<ScimReply> {
+  const page = readPage(call.query);
+  const rendering = renderingOf(call);
+  const { records, totalResults } = await listRecords(
+    call.application.database.directoryUsers,
+    call.request.connection,
+    await userFilter(call),
+    page,
+  );
+  const groups = await loadGroups(
+    call,
+    rendering,
+    records.map((user) => user.id),
+  );
+  const resources = records.map((user) => userResource(user, groups?.get(user.id), rendering));
+  return { status: 200, body: listResponse(resources, totalResults, page) };
+}
+
+export async function replaceUser(call: ScimCall): Promise<ScimReply> {
+  const resource = readUser(call.body);
+  return changeUser(call, (current) => toUserContent(resource, current.active));
+}
+
+export async function modifyUser(call: ScimCall): Promise<ScimReply> {
+  const operations = parsePatchRequest(userType, call.body);
+  const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
+  return changeUser(call, (current) => patchUser(current, operations, options));
+}
+
+export async function deleteUser(call: ScimCall): Promise<ScimReply> {
+  if (!isRecordId(call.id)) throw noSuchUser(call.id);
+  const { application, directory, request, id } = call;
+  await directory.deleteDirectoryUser(application, request, id, expectedVersion(call.ifMatch));
+  return { status: 204 };
+}
+
+/** A change of the user itself never changes which groups it is in, so these are read meanwhile. */
+async function changeUser(
+  call: ScimCall,
+  modify: Parameters<ScimCall['directory']['changeDirectoryUser']>[3],
+): Promise<ScimReply> {
+  if (!isRecordId(call.id)) throw noSuchUser(call.id);
+  const { application, directory, request, id } = call;
+  const rendering = renderingOf(call);
+  const [{ user }, groups] = await Promise.all([
+    directory.changeDirectoryUser(application, request, id, modify, expectedVersion(call.ifMatch)),
+    loadGroups(call, rendering, [id]),
+  ]);
+  return {
+    status: 200,
+    headers: { etag: entityTag(user.version) },
+    body: userResource(user, groups?.get(id), rendering),
+  };
+}
+
+async function userFilter(call: ScimCall) {
+  const text = call.query.get('filter');
+  if (text === null) return true;
+  const { connection } = call.request;
+  const filter = parseFilter(text);
+  const lookup = membersOfGroup(call.application, connection);
+  const relations = await resolveRelations(userType, 'groups', filter, lookup);
+  return compileFilter(userType, documentStorage<DirectoryUser>({ type: userType, fields: FIELDS, relations }), filter);
+}
+
+const FIELDS = {
+  id: 'id',
+  userName: 'userName',
+  externalId: 'externalId',
+  active: 'active',
+  'meta.created': 'createdAt',
+  'meta.lastModified': 'lastModified',
+} as const;
+
+const loadGroups = (call: ScimCall, { projection }: Rendering, userIds: readonly string[]) =>
+  projection.includes('groups') ? groupsOfUsers(call.application, call.request.connection, userIds) : undefined;
+
+const renderingOf = (call: ScimCall): Rendering => ({
+  baseUrl: call.baseUrl,
+  projection: readProjection(userType, call.query),
+});
+
+const noSuchUser = (id: string) => notFound(`There is no user ${id.slice(0, 80)} on this connection`);

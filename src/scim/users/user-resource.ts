@@ -1,0 +1,39 @@
+import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
+import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { entityTag } from '../protocol/entity-tag.ts';
+import type { Rendering } from '../protocol/scim-call.ts';
+import { schemasInUse } from '../resource/schemas-in-use.ts';
+import { userType } from '../schema/resource-types.ts';
+
+export const userLocation = (baseUrl: string, id: string): string => `${baseUrl}/Users/${id}`;
+
+/** A directory user on the wire. `groups` is left out unless some are given. */
+export function userResource(
+  user: DirectoryUser,
+  groups: readonly DirectoryGroup[] | undefined,
+  { baseUrl, projection }: Rendering,
+): JsonObject {
+  return projection.apply({
+    schemas: schemasInUse(userType, user.attributes),
+    id: user.id,
+    ...(user.externalId !== undefined && { externalId: user.externalId }),
+    userName: user.userName,
+    active: user.active,
+    ...user.attributes,
+    ...(groups && groups.length > 0 && { groups: groups.map((group) => membership(group, baseUrl)) }),
+    meta: {
+      resourceType: userType.name,
+      created: user.createdAt,
+      lastModified: user.lastModified,
+      location: userLocation(baseUrl, user.id),
+      version: entityTag(user.version),
+    },
+  });
+}
+
+const membership = (group: DirectoryGroup, baseUrl: string): JsonObject => ({
+  value: group.id,
+  $ref: `${baseUrl}/Groups/${group.id}`,
+  display: group.displayName,
+  type: 'direct',
+});
