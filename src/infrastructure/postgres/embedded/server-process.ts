@@ -16,8 +16,6 @@ export interface ServerOptions {
   readonly port: number;
   readonly logFile: string;
   readonly durable: boolean;
-  /** The server ends when this process does, however it ends, and then the folder is deleted. */
-  readonly endsWithParent?: { readonly removeAtEnd: string | undefined };
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -47,45 +45,21 @@ const settings = {
 /** For data that is thrown away: a crash of the machine may lose it. */
 const fleeting = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/**
- * Kills the server when the pipe from the parent closes, which happens however the parent ends.
- */
-const supervisor = `remove=$1
-shift
-exec 3<&0
-"$@" </dev/null 3<&- &
-server=$!
-( cat <&3 >/dev/null; kill -INT $server ) 2>/dev/null &
-watch=$!
-wait $server
-code=$?
-kill $watch 2>/dev/null
-[ -n "$remove" ] && rm -rf "$remove"
-exit $code`;
-
 /** Starts the server and waits until it accepts connections; its process id. */
 export async function startServer(options: ServerOptions): Promise<number> {
   const { folder, logFile, port } = options;
   const flags = Object.entries({ ...settings, ...(options.durable ? {} : fleeting), port: String(port) });
-  const command = [
-    binary(options.binaries, 'postgres'),
-    '-D',
-    folder,
-    ...flags.flatMap(([key, value]) => ['-c', `${key}=${value}`]),
-  ];
+  const args = ['-D', folder, ...flags.flatMap(([key, value]) => ['-c', `${key}=${value}`])];
   // A file, not a pipe: the server may outlive this process and must be able to go on writing.
   const log = openSync(logFile, sizeOf(logFile) > LOG_LIMIT ? 'w' : 'a', 0o600);
   const logFrom = sizeOf(logFile);
   let child: ChildProcess;
   try {
-    const ends = options.endsWithParent;
-    const [program, ...args] =
-      ends === undefined ? command : ['/bin/sh', '-c', supervisor, 'holdfast', ends.removeAtEnd ?? '', ...command];
-    child = spawn(program ?? '', args, {
+    child = spawn(binary(options.binaries, 'postgres'), args, {
       cwd: dirname(folder),
       // Ctrl-C in a terminal goes to the whole group: the server has to outlive the service, which still needs it to stop.
       detached: true,
-      stdio: [ends === undefined ? 'ignore' : 'pipe', log, log],
+      stdio: ['ignore', log, log],
       env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', ...(process.platform === 'win32' ? process.env : {}) },
       ...(options.user === undefined ? {} : { uid: options.user.uid, gid: options.user.gid }),
     });
@@ -93,7 +67,6 @@ export async function startServer(options: ServerOptions): Promise<number> {
     closeSync(log);
   }
   child.unref();
-  (child.stdin as { unref?: () => void } | null)?.unref?.();
   const end: { code?: string } = {};
   child.on('error', (error) => {
     end.code = error.message;

@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import type { Log } from '../../../application/ports/log.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
 import { EmbeddedPostgresUnusable, explainFileError } from './embedded-errors.ts';
+import { endWithParent } from './end-with-parent.ts';
 import { initializeDatabase } from './initialize-database.ts';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
 import { isServerOf, postmasterFile, readPostmaster } from './postmaster-file.ts';
@@ -101,6 +102,7 @@ async function start(dataDirectory: string, options: EmbeddedPostgresOptions): P
   }
   // PostgreSQL itself refuses to start while any process has the number in the file, even a stranger.
   if (left !== undefined) await rm(postmasterFile(folder), { force: true });
+  if (options.endsWithParent === true) endWithParent(folder, options.removeAtEnd);
   const { pid, port } = await startOnFreePort(dataDirectory, folder, record, { binaries, user, durable, options });
   if (port !== record.port) await writeServerRecord(dataDirectory, { ...record, port });
   await createDatabase(record, port);
@@ -157,17 +159,7 @@ async function startOnFreePort(
     const port = await freePort(attempt === 1 ? record.port : undefined);
     try {
       const logFile = logFileOf(dataDirectory);
-      const { removeAtEnd } = options;
-      const supervised = options.endsWithParent === true && process.platform !== 'win32';
-      const pid = await startServer({
-        binaries,
-        folder,
-        user,
-        port,
-        logFile,
-        durable,
-        ...(supervised ? { endsWithParent: { removeAtEnd } } : undefined),
-      });
+      const pid = await startServer({ binaries, folder, user, port, logFile, durable });
       return { pid, port };
     } catch (error) {
       // Somebody took the port in between, or the children of a killed server are still letting go of its memory.
