@@ -1,5 +1,6 @@
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
+import { InvalidInput } from '../errors.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { eq } from '../ports/query.ts';
@@ -7,7 +8,6 @@ import { requireAccount } from './find-account.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import { assertPassword, hashPassword, passwordMatches } from './password.ts';
 import type { SignInAttempts } from './sign-in-attempts.ts';
-import { WrongCredentials } from './sign-in-errors.ts';
 
 interface PasswordChange {
   readonly accountId: string;
@@ -18,7 +18,7 @@ interface PasswordChange {
 
 /**
  * Sets a new password for somebody who knows the present one, ends every session of the account and opens a new one.
- * @throws TooManyAttempts, WrongCredentials, InvalidInput
+ * @throws TooManyAttempts, InvalidInput
  */
 export async function changePassword(
   app: Application,
@@ -29,11 +29,11 @@ export async function changePassword(
   assertPassword(change.newPassword, 'newPassword');
   const account = await requireAccount(app.database, change.accountId);
   attempts.begin(account.email, change.address);
-  if (!(await passwordMatches(change.currentPassword, account.passwordHash))) throw new WrongCredentials();
+  if (!(await passwordMatches(change.currentPassword, account.passwordHash))) throw wrongPassword();
   const passwordHash = await hashPassword(change.newPassword);
   const opened = await app.database.transaction(async (tx) => {
     const current = await requireAccount(tx, account.id);
-    if (current.passwordHash !== account.passwordHash) throw new WrongCredentials();
+    if (current.passwordHash !== account.passwordHash) throw wrongPassword();
     await tx.sessions.deleteWhere(INSTANCE, eq('accountId', account.id));
     tx.accounts.patch(INSTANCE, account.id, { passwordHash });
     tx.auditEvents.insert(
@@ -48,3 +48,5 @@ export async function changePassword(
   attempts.succeeded(account.email, change.address);
   return opened;
 }
+
+const wrongPassword = () => new InvalidInput('currentPassword', 'This is not the present password');

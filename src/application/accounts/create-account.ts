@@ -2,7 +2,7 @@ import type { Account } from '../../domain/accounts/account.ts';
 import { looksLikeEmail } from '../../domain/provisioning/directory-user.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
 import { AlreadyExists, InvalidInput } from '../errors.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';

@@ -5,7 +5,7 @@ import type { OneTimeLink } from '../../domain/accounts/api-token.ts';
 import { looksLikeEmail } from '../../domain/provisioning/directory-user.ts';
 import { requeueHolds } from '../access/requeue-holds.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
 import { InvalidInput, NotAllowedNow } from '../errors.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';

@@ -1,6 +1,6 @@
 import type { Account } from '../../domain/accounts/account.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { findAccountByEmail } from './find-account.ts';
 import { type OpenedSession, openSession } from './open-session.ts';

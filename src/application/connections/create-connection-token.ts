@@ -1,5 +1,5 @@
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { type IssuedToken, newConnectionToken } from './connection-token.ts';

@@ -1,7 +1,7 @@
 import { addMs } from '../../domain/instant.ts';
 import { tokenState } from '../accounts/api-token.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
+import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { absent, and, eq } from '../ports/query.ts';

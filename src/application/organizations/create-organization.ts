@@ -1,7 +1,7 @@
 import type { Organization } from '../../domain/access/organization.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
 import { AlreadyExists, InvalidInput } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { UniqueViolation } from '../ports/storage-errors.ts';

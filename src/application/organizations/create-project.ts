@@ -1,8 +1,8 @@
 import type { Project } from '../../domain/access/organization.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
 import { InvalidInput } from '../errors.ts';
 import { nameTaken } from '../name-taken.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { requireLabel } from '../require-label.ts';
 

@@ -1,7 +1,7 @@
 import type { Team } from '../../domain/access/organization.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../audit/person-event.ts';
 import { nameTaken } from '../name-taken.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { requireLabel } from '../require-label.ts';
 

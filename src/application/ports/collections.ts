@@ -234,7 +234,14 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
   }),
   auditEvents: declareCollection({
     name: 'auditEvents',
-    fields: { at: 'string', action: 'string', outcome: 'string', requestId: 'string', jobId: 'string' },
+    fields: {
+      at: 'string',
+      action: 'string',
+      outcome: 'string',
+      actor: 'json',
+      requestId: 'string',
+      jobId: 'string',
+    },
     unique: [],
     indexes: [{ name: 'at', fields: ['at'] }],
   }),

@@ -626,7 +626,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queue a failed or held job again */
+        /** Queue a failed job again */
         post: operations["retrySyncJob"];
         delete?: never;
         options?: never;
@@ -962,7 +962,7 @@ export interface components {
          */
         Role: "instance_admin" | "admin" | "billing_admin" | "auditor" | "member" | "viewer" | "owner" | "editor";
         Problem: {
-            /** @description Stable name of the kind of problem, e.g. `/problems/last-administrator` */
+            /** @description Stable name of the kind of problem, e.g. `urn:holdfast:problem:last-administrator` */
             type: string;
             title: string;
             status: number;

@@ -62,7 +62,7 @@ export const syncJobOperations = {
     method: 'post',
     path: '/organizations/{organization}/sync-jobs/{jobId}/retry',
     tag,
-    summary: 'Queue a failed or held job again',
+    summary: 'Queue a failed job again',
     action: 'sync_jobs.retry',
     params: oneJob,
     status: 200,

@@ -2,12 +2,10 @@ import { z } from 'zod';
 import { page, paging } from './paging.ts';
 import { Id, Label, Slug, Time } from './scalars.ts';
 
-export const LeaverRule = z
-  .enum(['any', 'all'])
-  .meta({
-    id: 'LeaverRule',
-    description: 'Whether one connection’s deactivation ends a membership, or only that of all',
-  });
+export const LeaverRule = z.enum(['any', 'all']).meta({
+  id: 'LeaverRule',
+  description: 'Whether one connection’s deactivation ends a membership, or only that of all',
+});
 
 export const Organization = z
   .object({ id: Id, name: z.string(), slug: z.string(), leaverRule: LeaverRule, createdAt: Time })

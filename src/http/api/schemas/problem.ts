@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** Every error of the API (RFC 9457), sent as `application/problem+json`. */
 export const Problem = z
   .object({
-    type: z.string().describe('Stable name of the kind of problem, e.g. `/problems/last-administrator`'),
+    type: z.string().describe('Stable name of the kind of problem, e.g. `urn:holdfast:problem:last-administrator`'),
     title: z.string(),
     status: z.int(),
     detail: z.string().describe('A sentence for people'),

@@ -1,0 +1,173 @@
+import type { z } from 'zod';
+import { tokenState } from '../../../application/accounts/api-token.ts';
+import { changeConnection } from '../../../application/connections/change-connection.ts';
+import { connectionTokenPrefix, type IssuedToken } from '../../../application/connections/connection-token.ts';
+import { createConnection } from '../../../application/connections/create-connection.ts';
+import { createConnectionToken } from '../../../application/connections/create-connection-token.ts';
+import { pauseConnection } from '../../../application/connections/pause-connection.ts';
+import { requireConnection } from '../../../application/connections/require-connection.ts';
+import { resumeConnection } from '../../../application/connections/resume-connection.ts';
+import { revokeConnectionToken } from '../../../application/connections/revoke-connection-token.ts';
+import { rotateConnectionToken } from '../../../application/connections/rotate-connection-token.ts';
+import { setUpValues } from '../../../application/connections/set-up-values.ts';
+import { InvalidInput, NotFound } from '../../../application/errors.ts';
+import { absent, eq } from '../../../application/ports/query.ts';
+import { deleteConnection } from '../../../application/provisioning/delete-connection.ts';
+import type { Connection, ConnectionDisposition, ConnectionToken } from '../../../domain/provisioning/connection.ts';
+import { connectionState, directoryCounts, lastRequests } from '../connection-facts.ts';
+import type { ApiServices, Handlers } from '../handler.ts';
+import type { connectionOperations } from '../operations/connections.ts';
+import { readPage, shapePage } from '../read-page.ts';
+import type {
+  Connection as ConnectionSchema,
+  ConnectionToken as ConnectionTokenSchema,
+  CreatedConnectionToken,
+  DeleteConnectionQuery,
+} from '../schemas/connection.ts';
+
+export const connectionHandlers: Handlers<typeof connectionOperations> = {
+  async listConnections({ query }, { app, organization, baseUrl }) {
+    const where = query.includeDeleted === 'true' ? undefined : absent<Connection>('deletedAt');
+    const page = await readPage(
+      app.database.connections,
+      organization.id,
+      { ...(where && { where }), sort: [{ field: 'name' }] },
+      query,
+    );
+    const items = await shapeConnections(app, baseUrl, organization.id, page.docs);
+    const total = await app.database.connections.count(organization.id, where);
+    return { ...shapePage(page, (connection) => connection), items, total };
+  },
+
+  async createConnection({ body }, { app, request, organization, baseUrl }) {
+    const { connection, token } = await createConnection(app, request, organization.id, body);
+    return {
+      connection: await shapeConnection(app, baseUrl, connection),
+      token: shapeIssuedToken(token, app.clock.now()),
+      scimBaseUrl: scimBaseUrl(baseUrl),
+    };
+  },
+
+  async getConnection({ params }, { app, organization, baseUrl }) {
+    const connection = await app.database.connections.get(organization.id, params.connectionId);
+    if (!connection) throw new NotFound('connection', params.connectionId);
+    return await shapeConnection(app, baseUrl, connection);
+  },
+
+  async changeConnection({ params, body }, { app, request, organization, baseUrl, tokens }) {
+    const connection = await changeConnection(app, request, organization.id, params.connectionId, body);
+    tokens.forget(connection.id);
+    return await shapeConnection(app, baseUrl, connection);
+  },
+
+  async pauseConnection({ params }, { app, request, organization, baseUrl, tokens }) {
+    const connection = await pauseConnection(app, request, organization.id, params.connectionId);
+    tokens.forget(connection.id);
+    return await shapeConnection(app, baseUrl, connection);
+  },
+
+  async resumeConnection({ params }, { app, request, organization, baseUrl, tokens }) {
+    const connection = await resumeConnection(app, request, organization.id, params.connectionId);
+    tokens.forget(connection.id);
+    return await shapeConnection(app, baseUrl, connection);
+  },
+
+  async deleteConnection({ params, query }, { app, request, organization, tokens }) {
+    const { connectionId } = params;
+    const { jobId } = await deleteConnection(app, request, organization.id, connectionId, disposition(query));
+    tokens.forget(connectionId);
+    return { jobId };
+  },
+
+  async listConnectionTokens({ params, query }, { app, organization }) {
+    await requireConnection(app.database, organization.id, params.connectionId);
+    const page = await readPage(
+      app.database.connectionTokens,
+      organization.id,
+      { where: eq('connectionId', params.connectionId), sort: [{ field: 'id', direction: 'descending' }] },
+      query,
+    );
+    return shapePage(page, (token) => shapeToken(token, app.clock.now()));
+  },
+
+  async createConnectionToken({ params, body }, { app, request, organization }) {
+    const issued = await createConnectionToken(app, request, organization.id, params.connectionId, body);
+    return shapeIssuedToken(issued, app.clock.now());
+  },
+
+  async rotateConnectionToken({ params, body }, { app, request, organization, tokens }) {
+    const issued = await rotateConnectionToken(app, request, organization.id, params.connectionId, body);
+    tokens.forget(params.connectionId);
+    return shapeIssuedToken(issued, app.clock.now());
+  },
+
+  async revokeConnectionToken({ params }, { app, request, organization, tokens }) {
+    await revokeConnectionToken(app, request, organization.id, params.connectionId, params.tokenId);
+    tokens.forget(params.connectionId);
+    return undefined;
+  },
+};
+
+function disposition(query: z.output<typeof DeleteConnectionQuery>): ConnectionDisposition {
+  if (query.people !== 'move') return { people: query.people };
+  if (!query.toConnectionId) throw new InvalidInput('query.toConnectionId', 'Say which connection they move to');
+  return { people: 'move', toConnectionId: query.toConnectionId };
+}
+
+const scimBaseUrl = (baseUrl: string): string => `${baseUrl}/scim/v2`;
+
+type ConnectionShape = z.input<typeof ConnectionSchema>;
+
+async function shapeConnections(
+  app: ApiServices['app'],
+  baseUrl: string,
+  tenant: string,
+  connections: readonly Connection[],
+): Promise<ConnectionShape[]> {
+  const ids = connections.map((connection) => connection.id);
+  const [counts, lastRequestAt] = await Promise.all([
+    directoryCounts(app.database, tenant, ids),
+    lastRequests(app.database, tenant, ids),
+  ]);
+  const scim = scimBaseUrl(baseUrl);
+  return connections.map((connection) => ({
+    id: connection.id,
+    type: connection.type,
+    name: connection.name,
+    state: connectionState(connection),
+    onLastAdministrator: connection.onLastAdministrator,
+    whileHeld: connection.whileHeld,
+    createdAt: connection.createdAt,
+    pausedAt: connection.pausedAt,
+    deletedAt: connection.deletedAt,
+    lastRequestAt: lastRequestAt.get(connection.id),
+    counts: counts(connection.id),
+    scimBaseUrl: scim,
+    setUp: [...setUpValues(connection.type, scim)],
+  }));
+}
+
+async function shapeConnection(
+  app: ApiServices['app'],
+  baseUrl: string,
+  connection: Connection,
+): Promise<ConnectionShape> {
+  const [shape] = await shapeConnections(app, baseUrl, connection.tenant, [connection]);
+  if (!shape) throw new NotFound('connection', connection.id);
+  return shape;
+}
+
+const shapeToken = (token: ConnectionToken, now: string): z.input<typeof ConnectionTokenSchema> => ({
+  id: token.id,
+  prefix: connectionTokenPrefix(token),
+  state: tokenState(token, now),
+  createdAt: token.createdAt,
+  expiresAt: token.expiresAt,
+  revokedAt: token.revokedAt,
+  lastUsedAt: token.lastUsedAt,
+});
+
+const shapeIssuedToken = (issued: IssuedToken, now: string): z.input<typeof CreatedConnectionToken> => ({
+  ...shapeToken(issued.record, now),
+  token: issued.token,
+});

@@ -1,0 +1,78 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { CannotListen, PortTaken, UnprotectedAddress } from './listen-errors.ts';
+
+export interface ListenSettings {
+  readonly host: string;
+  /** 0 chooses a free one. */
+  readonly port: number;
+  /** PEM. */
+  readonly tls?: { readonly cert: string; readonly key: string } | undefined;
+  readonly trustedProxy?: string | undefined;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Where it listens: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /**
+   * Stops accepting, lets running requests finish, and closes what is still open after `graceMs`. Resolves when nothing is
+   * left.
+   */
+  close(graceMs?: number): Promise<void>;
+}
+
+const DEFAULT_GRACE_MS = 10_000;
+/** Longer than proxies keep idle connections, so that it is never this side that closes one as a request arrives. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** @throws UnprotectedAddress, PortTaken, CannotListen */
+export async function listen(listener: RequestListener, settings: ListenSettings): Promise<Listening> {
+  const { host, port, tls, trustedProxy } = settings;
+  if (!isLoopback(host) && !tls && !trustedProxy) throw new UnprotectedAddress(host);
+  const server = createServerFor(listener, tls);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  await start(server, host, port);
+  const chosen = (server.address() as AddressInfo).port;
+  return {
+    port: chosen,
+    url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${chosen}`,
+    close: (graceMs = DEFAULT_GRACE_MS) => close(server, graceMs),
+  };
+}
+
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
+
+function createServerFor(listener: RequestListener, tls: ListenSettings['tls']): Server {
+  if (!tls) return createServer(listener);
+  try {
+    return createTlsServer({ cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, listener);
+  } catch (error) {
+    throw new CannotListen(`The TLS certificate and key cannot be used: ${messageOf(error)}`);
+  }
+}
+
+async function start(server: Server, host: string, port: number): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') reject(new PortTaken(host, port));
+      else reject(new CannotListen(`Cannot listen on ${host} port ${port}: ${error.code ?? error.message}`));
+    });
+    server.listen({ host, port }, resolve);
+  });
+}
+
+async function close(server: Server, graceMs: number): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // A connection that was busy becomes idle when its answer is out, and would be kept for the next request.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const impatient = setTimeout(() => server.closeAllConnections(), graceMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(impatient);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
