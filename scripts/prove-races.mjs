@@ -75,7 +75,9 @@ for (const { race, without, edits } of rules) {
     const mutant = run(folder, race);
     const fails = mutant.status !== 0 && /✕|●/.test(mutant.stderr);
     if (!passes || !fails) unproven++;
-    console.log(`\n${race}, without ${without}: ${passes ? 'passes with the rule' : 'FAILS WITH THE RULE'}, ${fails ? 'fails without it' : 'STILL PASSES WITHOUT IT'}`);
+    console.log(
+      `\n${race}, without ${without}: ${passes ? 'passes with the rule' : 'FAILS WITH THE RULE'}, ${fails ? 'fails without it' : 'STILL PASSES WITHOUT IT'}`,
+    );
     const said = mutant.stderr.split('\n').filter((line) => /●|Expected|Received|expect\(/.test(line));
     for (const line of [...new Set(said)].slice(0, 8)) console.log(`    ${line.trim()}`);
   } finally {
