@@ -5,6 +5,7 @@ import type { Application } from '../application/application.ts';
 import type { ConnectionTokenAuthentication } from '../application/connections/authenticate-connection-token.ts';
 import type { JobQueue } from '../application/ports/job-queue.ts';
 import { createApiRouter } from './api/api-router.ts';
+import { baseUrlOf } from './base-url.ts';
 import { createConsoleRouter } from './console-files.ts';
 import { SyncJobFeed } from './live/sync-job-feed.ts';
 import type { Metrics } from './metrics.ts';
@@ -53,6 +54,10 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   http.use(metrics.measureRequests);
   http.use(securityHeaders());
   http.use(createOperationsRouter({ app, queue, metrics, stopping }));
+  http.use((request, _response, next) => {
+    baseUrlOf(request, settings.baseUrl);
+    next();
+  });
   http.use('/scim/v2', scim);
   http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app.clock), tokens, feed }, settings));
   http.use('/api/reference', createReferenceRouter());

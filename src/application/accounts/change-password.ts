@@ -1,6 +1,6 @@
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { eq } from '../ports/query.ts';

@@ -1,7 +1,7 @@
 import type { ApiToken } from '../../domain/accounts/api-token.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { formatApiToken } from './api-token.ts';

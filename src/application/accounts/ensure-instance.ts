@@ -2,7 +2,7 @@ import type { Application } from '../application.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { lt } from '../ports/query.ts';
 import type { InstanceRecord } from '../ports/rows.ts';
-import { UniqueViolation } from '../ports/storage-errors.ts';
+import { ensureInstanceRecord } from './ensure-instance-record.ts';
 import { hasInstanceAdministrator } from './is-instance-administrator.ts';
 import { type IssuedLink, issueLink } from './one-time-link.ts';
 
@@ -19,25 +19,11 @@ export interface EnsuredInstance {
  * start and by several processes at once. Links handed out by earlier starts go on working until they run out.
  */
 export async function ensureInstance(app: Application): Promise<EnsuredInstance> {
-  const { instance, isNew } = await ensureRecord(app);
+  const { instance, isNew } = await ensureInstanceRecord(app);
   if (await hasInstanceAdministrator(app.database)) return { instance, isNew };
   const firstAdministratorLink = await app.database.transaction(async (tx) => {
     await tx.oneTimeLinks.deleteWhere(INSTANCE, lt('expiresAt', app.clock.now()));
     return issueLink(app, tx, { purpose: 'create_first_administrator' });
   });
   return { instance, isNew, firstAdministratorLink };
-}
-
-async function ensureRecord(app: Application): Promise<{ instance: InstanceRecord; isNew: boolean }> {
-  const existing = await app.database.instance.get(INSTANCE, INSTANCE);
-  if (existing) return { instance: existing, isNew: false };
-  const record = { id: INSTANCE, tenant: INSTANCE, createdAt: app.clock.now(), installationId: app.newId() };
-  try {
-    await app.database.transaction(async (tx) => tx.instance.insert(record));
-    return { instance: { ...record, version: 1 }, isNew: true };
-  } catch (error) {
-    const winner = await app.database.instance.get(INSTANCE, INSTANCE);
-    if (error instanceof UniqueViolation && winner) return { instance: winner, isNew: false };
-    throw error;
-  }
 }

@@ -24,10 +24,10 @@ interface Entry {
 
 export interface ConnectionTokenAuthentication {
   /**
-   * The connection a bearer token speaks for (it may be paused); undefined when the token is malformed, unknown, expired or
-   * revoked, or its connection was deleted. @throws DatabaseUnavailable
+   * The connection a bearer token speaks for, which may be paused or deleted; or why it does not speak for one. Only who
+   * holds the secret learns more than `unknown`. @throws DatabaseUnavailable
    */
-  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | undefined>;
+  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | 'unknown' | 'expired' | 'revoked'>;
   /** Reads a connection anew at its next request: called by this process after it changed something about it. */
   forget(connectionId: string): void;
 }
@@ -89,9 +89,9 @@ export function createConnectionTokenAuthentication(
   return {
     async authenticateConnectionToken(bearer) {
       const entry = await find(bearer);
-      if (!entry || entry.connection.deletedAt || tokenState(entry.token, app.clock.now()) !== 'active') {
-        return undefined;
-      }
+      if (!entry) return 'unknown';
+      const state = tokenState(entry.token, app.clock.now());
+      if (state !== 'active') return state;
       void noteUsed(entry.token);
       return { connection: entry.connection, tokenId: entry.token.id };
     },

@@ -1,7 +1,7 @@
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { nameTaken } from '../name-taken.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { requireLabel } from '../require-label.ts';
 import { requireConnection } from './require-connection.ts';

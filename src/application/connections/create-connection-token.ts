@@ -1,6 +1,6 @@
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { type IssuedToken, newConnectionToken } from './connection-token.ts';
 import { requireConnection } from './require-connection.ts';

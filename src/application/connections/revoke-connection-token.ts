@@ -1,6 +1,6 @@
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { NotFound } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { requireConnection } from './require-connection.ts';
 

@@ -1,8 +1,8 @@
 import { addMs } from '../../domain/instant.ts';
 import { tokenState } from '../accounts/api-token.ts';
 import type { Application } from '../application.ts';
-import { personEvent } from '../person-event.ts';
 import { InvalidInput } from '../errors.ts';
+import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { absent, and, eq } from '../ports/query.ts';
 import { type IssuedToken, newConnectionToken } from './connection-token.ts';

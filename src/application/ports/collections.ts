@@ -259,7 +259,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
   }),
   oneTimeLinks: declareCollection({
     name: 'oneTimeLinks',
-    fields: { purpose: 'string', usedAt: 'string', accountId: 'string' },
+    fields: { purpose: 'string', usedAt: 'string', accountId: 'string', expiresAt: 'string' },
     unique: [],
     indexes: [],
   }),
