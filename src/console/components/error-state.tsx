@@ -1,0 +1,42 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import { adviceFor, asProblem } from '../api/problem.ts';
+import { CopyableCode } from './copyable-code.tsx';
+
+interface ErrorStateProps {
+  readonly error: unknown;
+  readonly onRetry?: () => void;
+  readonly retrying?: boolean;
+}
+
+/** What went wrong in the service's own words, what to do next, and a way to try again. */
+export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps) {
+  const problem = asProblem(error);
+  const Icon = problem.status === 0 ? IconPlugConnectedX : IconAlertTriangle;
+  return (
+    <Alert role="alert" color="red" variant="light" icon={<Icon size={20} aria-hidden />} title={problem.title}>
+      <Stack gap="xs" align="flex-start">
+        {problem.message !== problem.title && <Text>{problem.message}</Text>}
+        <Text c="dimmed">{adviceFor(problem)}</Text>
+        <Group gap="sm">
+          {onRetry && (
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              loading={retrying}
+              onClick={onRetry}
+            >
+              Try again
+            </Button>
+          )}
+          {problem.requestId && (
+            <Text size="xs" c="dimmed" component="span">
+              Request <CopyableCode value={problem.requestId} />
+            </Text>
+          )}
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,128 @@
+import { Button, Code, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconKey, IconRotate } from '@tabler/icons-react';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { connectionTokensQuery, revokeToken } from '../../api/connections.ts';
+import type { Connection, ConnectionToken } from '../../api/types.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { DataTable } from '../../components/data-table.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Section } from '../../components/section.tsx';
+import { Time } from '../../components/time.tsx';
+import { done } from '../../components/toast.ts';
+import { TokenStateBadge } from '../../components/token-state-badge.tsx';
+import { RotateToken } from './rotate-token.tsx';
+
+interface ConnectionTokensProps {
+  readonly organization: string;
+  readonly connection: Connection;
+}
+
+export function ConnectionTokens({ organization, connection }: ConnectionTokensProps) {
+  const { data, error, refetch, isRefetching } = useQuery(connectionTokensQuery(organization, connection.id));
+  const [rotating, rotation] = useDisclosure(false);
+  const [revoking, setRevoking] = useState<ConnectionToken>();
+  const revoke = useMutation({
+    mutationFn: (token: ConnectionToken) => revokeToken(organization, connection.id, token.id),
+    onSuccess: () => {
+      setRevoking(undefined);
+      done('Revoked: the token no longer works');
+    },
+  });
+  const active = data?.items.filter(({ state }) => state === 'active').length ?? 0;
+  return (
+    <Section
+      title="Tokens"
+      padding="flush"
+      actions={
+        <Button size="xs" variant="default" leftSection={<IconRotate size={14} aria-hidden />} onClick={rotation.open}>
+          Rotate token
+        </Button>
+      }
+    >
+      <DataTable
+        label="Tokens of this connection"
+        pages={{ rows: data?.items, error, refetch: () => void refetch(), refetching: isRefetching }}
+        rowKey={(token) => token.id}
+        skeletonRows={2}
+        columns={[
+          {
+            key: 'prefix',
+            header: 'Begins with',
+            cell: ({ prefix }) => (
+              <Code title={prefix}>{prefix.length > 18 ? `${prefix.slice(0, 5)}…${prefix.slice(-9)}` : prefix}…</Code>
+            ),
+          },
+          { key: 'state', header: 'State', width: 110, cell: ({ state }) => <TokenStateBadge state={state} /> },
+          {
+            key: 'used',
+            header: 'Last used',
+            width: 120,
+            cell: ({ lastUsedAt }) =>
+              lastUsedAt ? (
+                <Time at={lastUsedAt} />
+              ) : (
+                <Text span c="dimmed">
+                  never
+                </Text>
+              ),
+          },
+          {
+            key: 'ends',
+            header: 'Ends',
+            width: 120,
+            cell: ({ expiresAt, revokedAt }) =>
+              revokedAt ? (
+                <Time at={revokedAt} />
+              ) : expiresAt ? (
+                <Time at={expiresAt} />
+              ) : (
+                <Text span c="dimmed">
+                  never
+                </Text>
+              ),
+          },
+          {
+            key: 'actions',
+            header: '',
+            width: 90,
+            align: 'end',
+            cell: (token) =>
+              token.state === 'active' && (
+                <Button size="compact-xs" variant="subtle" color="red" onClick={() => setRevoking(token)}>
+                  Revoke
+                </Button>
+              ),
+          },
+        ]}
+        empty={
+          <EmptyState icon={<IconKey size={22} />} title="No token">
+            Without one the identity provider cannot send anything. Rotate to make one.
+          </EmptyState>
+        }
+      />
+      <RotateToken organization={organization} connection={connection} opened={rotating} onClose={rotation.close} />
+      <ConfirmDialog
+        opened={revoking !== undefined}
+        onClose={() => {
+          revoke.reset();
+          setRevoking(undefined);
+        }}
+        onConfirm={() => revoking && revoke.mutate(revoking)}
+        title="Revoke this token?"
+        confirmLabel="Revoke"
+        danger
+        busy={revoke.isPending}
+        error={revoke.error}
+      >
+        <Text>
+          Requests with it are refused from the next second on.{' '}
+          {active <= 1
+            ? 'It is the only one that works: the identity provider cannot send anything until you paste a new one.'
+            : 'The other active tokens go on working.'}
+        </Text>
+      </ConfirmDialog>
+    </Section>
+  );
+}

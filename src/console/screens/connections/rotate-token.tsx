@@ -1,0 +1,76 @@
+import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { IconKey } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { rotateToken } from '../../api/connections.ts';
+import type { Connection } from '../../api/types.ts';
+import { CopyField } from '../../components/copy-field.tsx';
+import { ErrorState } from '../../components/error-state.tsx';
+import { SET_UP_STEPS } from './set-up-steps.ts';
+
+interface RotateTokenProps {
+  readonly organization: string;
+  readonly connection: Connection;
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+const OVERLAPS = [
+  { value: '0', label: 'They stop at once' },
+  { value: '1', label: 'One hour' },
+  { value: '24', label: '24 hours' },
+  { value: '72', label: '3 days' },
+  { value: '168', label: '7 days' },
+];
+
+/** A new token, with time to paste it before the old ones end. */
+export function RotateToken({ organization, connection, opened, onClose }: RotateTokenProps) {
+  const [overlap, setOverlap] = useState('24');
+  const rotate = useMutation({ mutationFn: () => rotateToken(organization, connection.id, Number(overlap)) });
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      onExitTransitionEnd={rotate.reset}
+      title="Rotate the token"
+      size="lg"
+      closeOnClickOutside={!rotate.data}
+    >
+      {rotate.data ? (
+        <Stack gap="md">
+          <CopyField
+            label={SET_UP_STEPS[connection.type].tokenLabel}
+            description={`Paste it into ${connection.name}`}
+            value={rotate.data.token}
+          />
+          <Alert color="yellow" icon={<IconKey size={18} aria-hidden />}>
+            The token is shown only now: Holdfast keeps just its hash.
+          </Alert>
+          <Group justify="flex-end">
+            <Button onClick={onClose}>I have stored it</Button>
+          </Group>
+        </Stack>
+      ) : (
+        <Stack gap="md">
+          <Text>A new token is made. The tokens of before go on working for a while, so that no push is lost.</Text>
+          <Select
+            label="How long the old tokens still work"
+            data={OVERLAPS}
+            value={overlap}
+            onChange={(value) => setOverlap(value ?? '24')}
+            allowDeselect={false}
+          />
+          {rotate.error && <ErrorState error={rotate.error} />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button loading={rotate.isPending} onClick={() => rotate.mutate()}>
+              Make a new token
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,153 @@
+import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { organizationQuery } from '../../api/organizations.ts';
+import type { Mapping, MappingInput, Role } from '../../api/types.ts';
+import { ChoiceCards } from '../../components/choice-cards.tsx';
+import { GroupPicker } from '../../components/group-picker.tsx';
+import { RolePicker } from '../../components/role-picker.tsx';
+import { type OrganizationScopeKind, ScopePicker } from '../../components/scope-picker.tsx';
+import { useOrganization } from '../../routing/use-organization.ts';
+import { useConnectionChoices } from '../directory/use-connection-choices.ts';
+
+interface MappingFormProps {
+  readonly mapping: Mapping | undefined;
+  /** What was entered before, when coming back from the preview. */
+  readonly input: MappingInput | undefined;
+  readonly onCancel: () => void;
+  readonly onPreview: (input: MappingInput) => void;
+}
+
+interface Values {
+  readonly by: 'group' | 'name';
+  readonly groupId: string | null;
+  readonly name: string;
+  readonly connectionId: string | null;
+  readonly scopeKind: OrganizationScopeKind;
+  readonly scopeId: string | null;
+  readonly role: Role | null;
+}
+
+function valuesOf(source: MappingInput | undefined, organizationId: string | null): Values {
+  const match = source?.match;
+  return {
+    by: match?.by ?? 'group',
+    groupId: match?.by === 'group' ? match.groupId : null,
+    name: match?.by === 'name' ? match.name : '',
+    connectionId: (match?.by === 'name' && match.connectionId) || null,
+    scopeKind: source?.scopeKind ?? 'organization',
+    scopeId: source?.scopeId ?? organizationId,
+    role: source?.role ?? null,
+  };
+}
+
+const inputOf = (mapping: Mapping): MappingInput => ({
+  match: mapping.match,
+  scopeKind: mapping.scope.kind === 'instance' ? 'organization' : mapping.scope.kind,
+  scopeId: mapping.scope.id,
+  role: mapping.role,
+});
+
+/** Which group gives which role where. */
+export function MappingForm({ mapping, input, onCancel, onPreview }: MappingFormProps) {
+  const organization = useOrganization();
+  const { data: details } = useQuery(organizationQuery(organization));
+  const connections = useConnectionChoices();
+  const form = useForm<Values>({
+    initialValues: valuesOf(input ?? (mapping && inputOf(mapping)), details?.id ?? null),
+    validate: {
+      groupId: (value, { by }) => (by === 'name' || value ? null : 'Choose a group'),
+      name: (value, { by }) => (by === 'group' || value.trim() ? null : 'Enter the name of the group'),
+      scopeId: (value) => (value ? null : 'Choose where the role holds'),
+      role: (value) => (value ? null : 'Choose a role'),
+    },
+  });
+  const { values, errors } = form;
+  const submit = form.onSubmit(({ by, groupId, name, connectionId, scopeKind, scopeId, role }) => {
+    if (!scopeId || !role) return;
+    const match =
+      by === 'group'
+        ? { by, groupId: groupId ?? '' }
+        : { by, name: name.trim(), ...(connectionId ? { connectionId } : {}) };
+    onPreview({ match, scopeKind, scopeId, role });
+  });
+  const known = mapping?.groups[0];
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <ChoiceCards
+          label="Whose members get the role?"
+          value={values.by}
+          onChange={(by) => form.setFieldValue('by', by)}
+          choices={[
+            {
+              value: 'group',
+              title: 'One group (recommended)',
+              description: 'Exactly this group, even when it is renamed.',
+            },
+            {
+              value: 'name',
+              title: 'Every group of a name',
+              description: 'For groups that do not exist yet, or are made anew now and then.',
+            },
+          ]}
+        />
+        {values.by === 'group' ? (
+          <GroupPicker
+            label="Group"
+            placeholder="Find by name"
+            value={values.groupId}
+            onChange={(groupId) => form.setFieldValue('groupId', groupId)}
+            error={errors.groupId}
+            chosenLabel={
+              known && (known.connectionName ? `${known.displayName} (${known.connectionName})` : known.displayName)
+            }
+          />
+        ) : (
+          <Stack gap="sm">
+            <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />} p="sm">
+              Whoever can name a group in the identity provider can hand out this role, and a renamed group loses it.
+            </Alert>
+            <Group grow align="flex-start">
+              <TextInput
+                label="Name of the group"
+                description="Upper and lower case count as the same"
+                maxLength={500}
+                {...form.getInputProps('name')}
+              />
+              <Select
+                label="Connection"
+                description="Only groups pushed over it"
+                placeholder="Any connection"
+                clearable
+                data={connections}
+                value={values.connectionId}
+                onChange={(connectionId) => form.setFieldValue('connectionId', connectionId)}
+              />
+            </Group>
+          </Stack>
+        )}
+        <ScopePicker
+          value={{ scopeKind: values.scopeKind, scopeId: values.scopeId }}
+          onChange={({ scopeKind, scopeId }) =>
+            form.setValues({ scopeKind, scopeId, ...(scopeKind === values.scopeKind ? {} : { role: null }) })
+          }
+          error={errors.scopeId as string | undefined}
+        />
+        <RolePicker
+          scopeKind={values.scopeKind}
+          value={values.role}
+          onChange={(role) => form.setFieldValue('role', role)}
+          error={errors.role as string | undefined}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit">Preview</Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

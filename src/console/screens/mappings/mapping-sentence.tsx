@@ -1,0 +1,43 @@
+import { Badge, Text } from '@mantine/core';
+import type { Mapping } from '../../api/types.ts';
+import { listed } from '../../components/words.ts';
+import classes from './mapping-sentence.module.css';
+
+/** Whom a mapping is about: “Group ‘Acme Admins’ (Okta)”, with what to know about it. */
+export function MappingSubject({ mapping }: { readonly mapping: Mapping }) {
+  const { match, groups } = mapping;
+  if (match.by === 'group') {
+    const group = groups[0];
+    return group ? (
+      <span>
+        Group <strong className={classes.name}>{group.displayName}</strong>
+        {group.connectionName && <span className={classes.quiet}> ({group.connectionName})</span>}
+      </span>
+    ) : (
+      <Text span c="dimmed">
+        A group that was deleted
+      </Text>
+    );
+  }
+  const connections = [...new Set(groups.map(({ connectionName }) => connectionName ?? 'a connection'))];
+  return (
+    <span className={classes.root}>
+      <span>
+        Every group named <strong className={classes.name}>{match.name}</strong>
+        <span className={classes.quiet}>
+          {groups.length === 0 ? ' (none now)' : ` (now in ${listed(connections)})`}
+        </span>
+      </span>
+      <Badge
+        size="sm"
+        variant="outline"
+        color="yellow"
+        tt="none"
+        fw={560}
+        title="Whoever can name a group there decides"
+      >
+        by name
+      </Badge>
+    </span>
+  );
+}
