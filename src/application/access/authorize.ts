@@ -7,15 +7,14 @@ export interface Principal {
   readonly isInstanceAdministrator: boolean;
 }
 
-/** What the action is done to: an organization, the instance, or what belongs to the principal alone. */
+/** What the action is done to. */
 export type Resource =
   | { readonly kind: 'organization'; readonly organizationId: string }
-  | { readonly kind: 'instance' }
-  | { readonly kind: 'own' };
+  | { readonly kind: 'instance' };
 
 /**
  * Who may do what. `own` actions touch only what belongs to the caller. Roles of organizations, teams and projects join
- * this table together with the permission matrix they follow.
+ * this table by the cells of the permission matrix that an action needs.
  */
 const ALLOWED = {
   'session.own': ['anybody'],
@@ -56,6 +55,7 @@ const ALLOWED = {
 } as const satisfies Record<string, readonly ('anybody' | 'instance_admin')[]>;
 
 export type Action = keyof typeof ALLOWED;
+export const ACTIONS = Object.keys(ALLOWED) as readonly Action[];
 
 /** The one place that decides whether somebody may do something. @throws Forbidden */
 export function authorize(principal: Principal, action: Action, _resource: Resource): void {
