@@ -26,13 +26,15 @@ const JOB_OPTIONS: JobsOptions = {
 /** The job queue port on BullMQ: two BullMQ queues per kind of job, so that removals never stand behind anything else. */
 export class BullJobQueue implements JobQueue {
   readonly #storage: QueueStorage;
+  readonly #lockMs: number;
   readonly #log: QuietLog;
   readonly #producers: BullProducers;
   readonly #workings = new Set<Working>();
   #closed = false;
 
-  constructor(storage: QueueStorage, log: QuietLog) {
+  constructor(storage: QueueStorage, lockMs: number, log: QuietLog) {
     this.#storage = storage;
+    this.#lockMs = lockMs;
     this.#log = log;
     this.#producers = new BullProducers(storage);
   }
@@ -59,7 +61,7 @@ export class BullJobQueue implements JobQueue {
     options: WorkOptions,
   ): Promise<Working> {
     this.#assertOpen();
-    const working = new BullWorking(this.#storage, definition, handler, options, this.#log);
+    const working = new BullWorking(this.#storage, definition, handler, options, this.#lockMs, this.#log);
     this.#workings.add(working);
     return {
       stop: async () => {

@@ -23,6 +23,7 @@ export class BullWorking<Payload> implements Working {
     definition: JobDefinition<Payload>,
     handler: JobHandler<Payload>,
     options: WorkOptions,
+    lockMs: number,
     log: QuietLog,
   ) {
     this.#definition = definition;
@@ -31,8 +32,8 @@ export class BullWorking<Payload> implements Working {
     this.#slots = new HandlerSlots(options.concurrency);
     const { name } = definition;
     this.#workers = [
-      new SupervisedWorker(storage, removalsQueue(name), this.#processor(true), options.concurrency + 1, log),
-      new SupervisedWorker(storage, othersQueue(name), this.#processor(false), options.concurrency, log),
+      new SupervisedWorker(storage, removalsQueue(name), this.#processor(true), options.concurrency + 1, lockMs, log),
+      new SupervisedWorker(storage, othersQueue(name), this.#processor(false), options.concurrency, lockMs, log),
     ];
   }
 

@@ -1,5 +1,12 @@
 import { Socket } from 'node:net';
-import { createPostgresBackend, type PostgresPoolConfig, withBackend } from 'bullmq';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  type PostgresConnectionOptions,
+  type PostgresPoolConfig,
+  type PostgresQueueBackend,
+  withBackend,
+} from 'bullmq';
 import { Pool } from 'pg';
 import { QUEUE_SCHEMA } from './migrate-queue.ts';
 import type { BullQueue, BullWorker, QueueStorage } from './queue-storage.ts';
@@ -13,7 +20,7 @@ const WORKER_CONNECTIONS = 3;
  * loses its last moments in a power cut loses nothing that the relay does not find again in the sync jobs.
  */
 export function openPostgresQueueStorage(url: string): QueueStorage {
-  const { Queue, Worker } = withBackend(createPostgresBackend);
+  const { Queue, Worker } = withBackend(createWakefulBackend);
   const sockets = new Set<Socket>();
   const stream = (): Socket => {
     const socket = new Socket();
@@ -39,6 +46,10 @@ export function openPostgresQueueStorage(url: string): QueueStorage {
     },
   };
 }
+
+/** After an error BullMQ lets an idle worker sleep for an hour unless it is notified; it shall look every few seconds. */
+const createWakefulBackend: BackendFactory<PostgresQueueBackend, PostgresConnectionOptions> = (name, opts, how) =>
+  Object.defineProperty(createPostgresBackend(name, opts, how), 'maximumBlockTimeout', { value: 5 });
 
 /** BullMQ sets the schema through `options`, which the same parameter in the URL would override: both are kept. */
 function connectionConfig(url: string): PostgresPoolConfig {

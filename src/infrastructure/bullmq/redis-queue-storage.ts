@@ -4,6 +4,9 @@ import { Redis } from 'ioredis';
 import type { BullQueue, BullWorker, QueueStorage } from './queue-storage.ts';
 
 const EVENTS_KEPT = 256;
+const DISCONNECT_MS = 200;
+/** Longer than the ten seconds for which BullMQ may block; a connection silent for so long is dead. */
+const SILENCE_MS = 12_000;
 
 /**
  * BullMQ's keys on Redis (`redis://`, `rediss://` for TLS), under a prefix per installation. The braces keep all keys of
@@ -15,22 +18,32 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
   const producer = new Redis(url, {
     connectionName: 'holdfast-queue',
     connectTimeout: 1_500,
-    commandTimeout: 2_000,
+    disconnectTimeout: DISCONNECT_MS,
+    socketTimeout: 2_000,
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     retryStrategy,
   });
   producer.on('error', () => {});
-  const workers = new Set<DroppableWorker>();
+  const workers = new Set<RedisWorker>();
   return {
     openQueue(name): BullQueue {
       const streams = { events: { maxLen: EVENTS_KEPT } };
       return new Queue(name, { connection: producer, prefix, streams, skipWaitingForReady: true });
     },
     openWorker(name, processor, options): BullWorker {
-      const connection = { url, connectTimeout: 5_000, maxRetriesPerRequest: null, retryStrategy };
-      const worker = new DroppableWorker(name, processor, { ...options, connection, prefix });
+      const connection = {
+        url,
+        connectTimeout: 5_000,
+        disconnectTimeout: DISCONNECT_MS,
+        commandTimeout: SILENCE_MS,
+        keepAlive: 10_000,
+        maxRetriesPerRequest: null,
+        retryStrategy,
+      };
+      const worker = new RedisWorker(name, processor, { ...options, connection, prefix });
       workers.add(worker);
+      worker.on('error', (error) => worker.reconnectAfterSilence(error));
       worker.once('closed', () => workers.delete(worker));
       return worker;
     },
@@ -43,8 +56,17 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
   };
 }
 
-/** Closing a BullMQ worker never ends while Redis is away: it waits for the end of a connection that is not there. */
-class DroppableWorker extends Worker {
+class RedisWorker extends Worker {
+  /** A network that swallows everything breaks no connection for a quarter of an hour; a new one may get through. */
+  reconnectAfterSilence(error: Error): void {
+    if (error.message !== 'Command timed out') return;
+    this.backend.client.then(
+      (client) => client.disconnect(true),
+      () => {},
+    );
+  }
+
+  /** Closing a BullMQ worker never ends while Redis is away: it waits for the end of a connection that is not there. */
   drop(): void {
     void this.lockManager.close();
     this.backend.close(true).catch(() => {});

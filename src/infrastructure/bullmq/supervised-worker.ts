@@ -7,16 +7,17 @@ import { settledWithin } from './within.ts';
 const REOPEN_MS = 1_000;
 const CLOSE_MS = 3_000;
 
-const OPTIONS = {
+/** `lockMs`: a killed worker's jobs are handed on this long after its last sign of life, or somewhat later. */
+const options = (concurrency: number, lockMs: number): Omit<WorkerOptions, 'connection'> => ({
+  concurrency,
   autorun: false,
-  // A killed worker's jobs are handed on this long after its last sign of life, at most.
-  lockDuration: 6_000,
-  stalledInterval: 3_000,
+  lockDuration: lockMs,
+  stalledInterval: lockMs / 2,
   // Stalling says something about a process, nothing about the job: it never ends one.
   maxStalledCount: 1_000_000,
   runRetryDelay: REOPEN_MS,
-  drainDelay: 5,
-} as const satisfies Partial<WorkerOptions>;
+  drainDelay: 2,
+});
 
 /**
  * One BullMQ worker that outlives its queue. BullMQ remembers a failed first connection for ever, so the worker is built
@@ -29,12 +30,19 @@ export class SupervisedWorker {
   readonly #stopping = new AbortController();
   #worker: BullWorker | undefined;
 
-  constructor(storage: QueueStorage, name: string, processor: Processor, concurrency: number, log: QuietLog) {
+  constructor(
+    storage: QueueStorage,
+    name: string,
+    processor: Processor,
+    concurrency: number,
+    lockMs: number,
+    log: QuietLog,
+  ) {
     const heard: Processor = (job, token) => {
       log.over(this.#topic, 'The queue gives this worker jobs again');
       return processor(job, token);
     };
-    this.#open = () => storage.openWorker(name, heard, { ...OPTIONS, concurrency });
+    this.#open = () => storage.openWorker(name, heard, options(concurrency, lockMs));
     this.#topic = `work on ${name}`;
     this.#log = log;
     void this.#start();
