@@ -36,7 +36,7 @@ const builders = {
 
   async console() {
     const { build } = await import('vite');
-    await build({ root, configFile: join(root, 'config/vite.config.ts'), logLevel: 'warn' });
+    await build({ configFile: join(root, 'config/vite.config.ts'), logLevel: 'warn' });
   },
 };
 
