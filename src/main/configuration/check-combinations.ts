@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
+import { isLoopback } from '../../http/listen.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What is wrong or unsafe about settings that are each fine by themselves; one line each, with what to do about it. */
@@ -14,7 +15,7 @@ export function checkCombinations(configuration: Configuration): string[] {
   if (trustedProxy && !baseUrl) {
     problems.push('TRUSTED_PROXY is set without BASE_URL: set BASE_URL to the https:// address that the proxy serves.');
   }
-  if (baseUrl?.startsWith('http:') && !isLoopback(new URL(baseUrl).hostname)) {
+  if (baseUrl?.startsWith('http:') && !isLoopback(new URL(baseUrl).hostname.replace(/^\[|\]$/g, ''))) {
     problems.push(
       `BASE_URL is ${baseUrl}, where tokens and passwords would travel unprotected: make it an https:// address.`,
     );
@@ -38,16 +39,6 @@ function isTrustable(entry: string): boolean {
   const version = isIP(address);
   if (version === 0 || rest.length > 0) return false;
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
-}
-
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '');
-  return (
-    bare === 'localhost' ||
-    bare.endsWith('.localhost') ||
-    bare === '::1' ||
-    (isIP(bare) === 4 && bare.startsWith('127.'))
-  );
 }
 
 function checkTls({ cert, key }: { readonly cert: string; readonly key: string }): string[] {

@@ -64,11 +64,6 @@ export const settings = z.strictObject({
     'How many batches of sync jobs one worker process applies at once, besides one slot kept for removals.',
   ),
   chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
-  metricsToken: z
-    .string()
-    .min(16, 'must have at least 16 characters')
-    .optional()
-    .describe('Bearer token that `/metrics` asks for. Without it, metrics are served on loopback only.'),
 });
 
 export type Settings = z.output<typeof settings>;

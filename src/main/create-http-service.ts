@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import { createConnectionTokenAuthentication } from '../application/connections/authenticate-connection-token.ts';
+import { changeDirectoryGroup } from '../application/provisioning/change-directory-group.ts';
+import { changeDirectoryUser } from '../application/provisioning/change-directory-user.ts';
+import { createDirectoryGroup } from '../application/provisioning/create-directory-group.ts';
+import { createDirectoryUser } from '../application/provisioning/create-directory-user.ts';
+import { deleteDirectoryGroup } from '../application/provisioning/delete-directory-group.ts';
+import { deleteDirectoryUser } from '../application/provisioning/delete-directory-user.ts';
+import { recordRefusedRequest } from '../application/provisioning/record-refused-request.ts';
+import { baseUrlOf } from '../http/base-url.ts';
+import { createHttpApp } from '../http/create-http-app.ts';
+import { type Listening, listen } from '../http/listen.ts';
+import { createMetrics } from '../http/metrics.ts';
+import { createScimRouter } from '../scim/scim-router.ts';
+import type { Installation } from './compose.ts';
+import type { Configuration } from './configuration/configuration.ts';
+
+const directory = {
+  createDirectoryUser,
+  changeDirectoryUser,
+  deleteDirectoryUser,
+  createDirectoryGroup,
+  changeDirectoryGroup,
+  deleteDirectoryGroup,
+  recordRefusedRequest,
+};
+
+/** SCIM, the REST API and the console on one port. @throws PortTaken, CannotListen */
+export async function createHttpService(
+  { app, queue }: Installation,
+  configuration: Configuration,
+  logger: Logger,
+  options: { readonly consoleDirectory: string; readonly stopping: AbortSignal },
+): Promise<Listening> {
+  const { baseUrl, host, port, tls } = configuration;
+  const trustedProxy = configuration.trustedProxy?.join(',');
+  const tokens = createConnectionTokenAuthentication(app);
+  const scim = createScimRouter({
+    application: app,
+    directory,
+    authenticate: async (bearer) => (await tokens.authenticateConnectionToken(bearer)) ?? 'unknown',
+    baseUrl: (request) => `${baseUrlOf(request, baseUrl)}/scim/v2`,
+    log: logger,
+  });
+  const metrics = createMetrics(app, queue);
+  const http = createHttpApp({
+    app,
+    logger,
+    queue,
+    metrics,
+    scim,
+    tokens,
+    settings: { baseUrl, trustedProxy, consoleDirectory: options.consoleDirectory },
+    stopping: options.stopping,
+  });
+  return await listen(http, { host, port, tls, trustedProxy });
+}

@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../application/ports/database.ts';
+import type { Log } from '../application/ports/log.ts';
+import { openPostgresDatabase } from '../infrastructure/postgres/open-postgres-database.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { Refused } from './errors.ts';
+
+/** The database, open, reachable and migrated, and what has to be stopped with it. */
+export interface Storage {
+  readonly url: string;
+  readonly database: Database;
+  /** Whether this process runs the database server itself. */
+  readonly ownsServer: boolean;
+  /** What a crash left behind and what was done about it. */
+  readonly recovered?: string;
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  /**
+   * What to do about the embedded database: run it (`own`), wait for the service that does (`join`), or take the running
+   * one, else run it for the while (`either`). With `DATABASE_URL` there is nothing to run.
+   */
+  readonly server: 'own' | 'join' | 'either';
+  /** Who holds the data directory, for the error that another start gets. */
+  readonly purpose: string;
+  /** Bring a database of `DATABASE_URL` to the present schema; otherwise an older one is refused. */
+  readonly migrate: boolean;
+  /** For demonstrations: data that need not survive a crash, and a server that ends with this process. */
+  readonly fleeting?: boolean;
+  readonly log: Log;
+}
+
+const JOIN_MS = 20_000;
+
+/** @throws DataDirectoryInUse, EmbeddedPostgresUnusable, DatabaseUnavailable, Refused */
+export async function openStorage(configuration: Configuration, options: StorageOptions): Promise<Storage> {
+  const { log } = options;
+  const server: DatabaseServer = configuration.databaseUrl
+    ? runBySomebodyElse(configuration.databaseUrl)
+    : await embeddedServer(configuration, options);
+  const database = await openPostgresDatabase({ url: server.url, log });
+  const close = async () => {
+    await database.close();
+    await server.stop();
+  };
+  try {
+    await assertReachable(database, configuration);
+    await prepareSchema(database, server.url, configuration, options);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    url: server.url,
+    database,
+    ownsServer: server.owned,
+    ...(server.recovered !== undefined && { recovered: server.recovered }),
+    close,
+  };
+}
+
+interface DatabaseServer {
+  readonly url: string;
+  readonly owned: boolean;
+  readonly recovered?: string | undefined;
+  stop(): Promise<void>;
+}
+
+const runBySomebodyElse = (url: string): DatabaseServer => ({ url, owned: false, stop: async () => {} });
+
+async function embeddedServer({ dataDirectory }: Configuration, options: StorageOptions): Promise<DatabaseServer> {
+  const { findEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/find-embedded-postgres.ts');
+  const find = () => findEmbeddedPostgres(dataDirectory);
+  if (options.server === 'join') return runBySomebodyElse(await waitFor(find, dataDirectory, options.log));
+  const running = options.server === 'either' ? await find() : undefined;
+  if (running) return runBySomebodyElse(running);
+  const { startEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/start-embedded-postgres.ts');
+  const started = await startEmbeddedPostgres({
+    dataDirectory,
+    purpose: options.purpose,
+    log: options.log,
+    durable: !options.fleeting,
+    endsWithParent: options.fleeting === true || options.server === 'either',
+  });
+  return { url: started.url, owned: true, recovered: started.recovered, stop: started.stop };
+}
+
+/** A worker may be started in the same moment as the service whose database it joins. */
+async function waitFor<T>(find: () => Promise<T | undefined>, dataDirectory: string, log: Log): Promise<T> {
+  const deadline = Date.now() + JOIN_MS;
+  for (let told = false; ; told = true) {
+    const found = existsSync(dataDirectory) ? await find() : undefined;
+    if (found) return found;
+    if (Date.now() > deadline) {
+      throw new Refused(
+        `No Holdfast service runs on ${dataDirectory}: start it with "holdfast serve", or set DATABASE_URL for both.`,
+      );
+    }
+    if (!told) log.info({ dataDirectory }, 'Waiting for the service that runs the embedded database');
+    await delay(100);
+  }
+}
+
+async function assertReachable(database: Database, { databaseUrl }: Configuration): Promise<void> {
+  try {
+    await database.ping();
+  } catch (error) {
+    if (!databaseUrl || !(error instanceof Error) || error.name !== 'DatabaseUnavailable') throw error;
+    throw new Refused(`${error.message}: check that DATABASE_URL is right and that the server runs.`, { cause: error });
+  }
+}
+
+/** Of the embedded database nobody else takes care, so it is always brought up to date. */
+async function prepareSchema(
+  database: Database,
+  url: string,
+  { databaseUrl, queueUrl }: Configuration,
+  { migrate }: StorageOptions,
+): Promise<void> {
+  if (databaseUrl && !migrate) {
+    if (await database.isMigrated()) return;
+    throw new Refused('The database does not have the schema of this version: run "holdfast migrate" first.');
+  }
+  const { migrateQueue } = await import('../infrastructure/bullmq/migrate-queue.ts');
+  await Promise.all([database.migrate(), queueUrl === undefined && migrateQueue(url)]);
+}

@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { explanationOf } from './errors.ts';
+import { productVersion } from './project-root.ts';
+
+type Register = (program: Command) => void;
+
+/** Each command and what loads it: a run loads only the one it was asked for. */
+const commands: Readonly<Record<string, () => Promise<Register>>> = {
+  start: async () => (await import('./commands/service.ts')).registerStart,
+  serve: async () => (await import('./commands/service.ts')).registerServe,
+  worker: async () => (await import('./commands/service.ts')).registerWorker,
+};
+
+/**
+ * Runs one command line. The exit code is 0 when it did what it was asked, 1 when it refused with one sentence on
+ * standard error, 2 when the command line itself is wrong.
+ */
+export async function runCommandLine(args: readonly string[]): Promise<void> {
+  const program = new Command('holdfast')
+    .description('SCIM provisioning and deprovisioning that never removes the last administrator')
+    .version(productVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [command]', 'print help about a command')
+    .showHelpAfterError('(add --help for what it takes)')
+    .exitOverride();
+  const asked = args.find((arg) => !arg.startsWith('-'));
+  const wanted = asked !== undefined && asked in commands ? [asked] : Object.keys(commands);
+  for (const name of wanted) (await commands[name]?.())?.(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    process.exitCode = report(error);
+  }
+}
+
+function report(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const explanation = explanationOf(error);
+  if (explanation !== undefined) process.stderr.write(`holdfast: ${explanation}\n`);
+  else {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`holdfast: Something unexpected happened; this is a fault in Holdfast.\n${details}\n`);
+  }
+  return 1;
+}

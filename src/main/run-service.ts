@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import type { IssuedLink } from '../application/accounts/one-time-link.ts';
+import { announceReady } from './announce-ready.ts';
+import { banner } from './banner.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { createLog } from './create-log.ts';
+import { projectRoot } from './project-root.ts';
+import { forgetService, recordService } from './running-service.ts';
+import { stopRequested } from './stop-signals.ts';
+
+export interface ServiceOptions {
+  /** Also apply sync jobs in this process (`start`), or leave that to others (`serve`). */
+  readonly worker: boolean;
+  /** See StorageOptions. */
+  readonly fleeting?: boolean;
+}
+
+/** `holdfast start` and `holdfast serve`: serves until it is asked to stop, then finishes what it began. */
+export async function runService(configuration: Configuration, options: ServiceOptions): Promise<void> {
+  const log = await createLog(configuration);
+  const stop = stopRequested(() => log.warn({}, 'Stopped at once; the next start goes on where this one was'));
+  const modules = loadModules(options);
+  const { openStorage } = await import('./open-storage.ts');
+  const storage = await openStorage(configuration, {
+    server: 'own',
+    purpose: options.worker ? 'holdfast start' : 'holdfast serve',
+    migrate: options.worker,
+    fleeting: options.fleeting ?? false,
+    log,
+  });
+  const { compose, ensureInstance, oneTimeLinkUrl, createHttpService, startWork } = await modules;
+  const installation = await compose(configuration, storage, log).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
+  const stopping = new AbortController();
+  try {
+    const { firstAdministratorLink, isNew } = await ensureInstance(installation.app);
+    const underWay = storage.recovered ? await countRunningJobs(installation) : 0;
+    const listening = await createHttpService(installation, configuration, log, {
+      consoleDirectory: join(projectRoot, 'dist/console'),
+      stopping: stopping.signal,
+    });
+    const working = options.worker ? await startWork?.(installation, configuration, log) : undefined;
+    const baseUrl = configuration.baseUrl ?? listening.url;
+    const firstLink = (link: IssuedLink) => oneTimeLinkUrl(baseUrl, link);
+    const told = {
+      baseUrl,
+      ...(storage.ownsServer && { dataDirectory: configuration.dataDirectory }),
+      ...(firstAdministratorLink && { firstAdministratorLink: firstLink(firstAdministratorLink) }),
+    };
+    if (storage.ownsServer) await recordService(configuration.dataDirectory, baseUrl);
+    process.stdout.write(banner({ ...told, isNew, worker: options.worker, recovered: storage.recovered, underWay }));
+    announceReady({ kind: 'service', ...told });
+    const reason = await stop;
+    log.info({ reason }, 'Stopping: running requests and jobs are finished first');
+    stopping.abort();
+    await Promise.all([listening.close(), working?.stop()]);
+    if (storage.ownsServer) await forgetService(configuration.dataDirectory);
+  } finally {
+    await installation.close();
+  }
+}
+
+/** Loaded while the database starts. */
+async function loadModules({ worker }: ServiceOptions) {
+  const [{ compose }, { ensureInstance }, { oneTimeLinkUrl }, { createHttpService }, work] = await Promise.all([
+    import('./compose.ts'),
+    import('../application/accounts/ensure-instance.ts'),
+    import('../application/accounts/one-time-link.ts'),
+    import('./create-http-service.ts'),
+    worker ? import('./start-work.ts') : undefined,
+  ]);
+  return { compose, ensureInstance, oneTimeLinkUrl, createHttpService, startWork: work?.startWork };
+}
+
+async function countRunningJobs({ storage }: { readonly storage: import('./open-storage.ts').Storage }) {
+  const { eq } = await import('../application/ports/query.ts');
+  return storage.database.syncJobs.countAcrossTenants(eq('state', 'running'));
+}

@@ -1,0 +1,24 @@
+import { announceReady } from './announce-ready.ts';
+import type { Configuration } from './configuration/configuration.ts';
+import { createLog } from './create-log.ts';
+import { stopRequested } from './stop-signals.ts';
+
+/** `holdfast worker`: applies sync jobs until it is asked to stop, then lets the running ones finish. */
+export async function runWorker(configuration: Configuration): Promise<void> {
+  const log = await createLog(configuration);
+  const stop = stopRequested(() => log.warn({}, 'Stopped at once; unfinished jobs are taken up by another worker'));
+  const [{ openStorage }, { compose }, { startWork }] = await Promise.all([
+    import('./open-storage.ts'),
+    import('./compose.ts'),
+    import('./start-work.ts'),
+  ]);
+  const storage = await openStorage(configuration, { server: 'join', purpose: 'worker', migrate: false, log });
+  const installation = await compose(configuration, storage, log);
+  const working = await startWork(installation, configuration, log);
+  log.info({ concurrency: configuration.workerConcurrency }, 'The worker takes jobs');
+  announceReady({ kind: 'worker' });
+  const reason = await stop;
+  log.info({ reason }, 'The worker stops when its running jobs are done');
+  await working.stop();
+  await installation.close();
+}

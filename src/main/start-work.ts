@@ -1,0 +1,24 @@
+import type { Working } from '../application/ports/job-queue.ts';
+import type { Log } from '../application/ports/log.ts';
+import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
+import { endExceptions } from '../application/provisioning/end-exceptions.ts';
+import { sweepHolds } from '../application/provisioning/sweep-holds.ts';
+import { startWorker } from '../worker/start-worker.ts';
+import type { Installation } from './compose.ts';
+import type { Configuration } from './configuration/configuration.ts';
+
+/** Makes this process apply sync jobs, relay lost ones and run the sweeps. */
+export const startWork = (
+  { app, queue }: Installation,
+  { workerConcurrency }: Configuration,
+  log: Log,
+): Promise<Working> =>
+  startWorker(app, queue, {
+    applySyncJobs,
+    concurrency: workerConcurrency,
+    sweeps: [
+      { name: 'holds', run: async () => void (await sweepHolds(app)) },
+      { name: 'exceptions', run: async () => void (await endExceptions(app)) },
+    ],
+    log,
+  });
