@@ -83,6 +83,8 @@ async function answer(dependencies: ScimDependencies, request: Request, requestI
   }
 }
 
+/** NUL and lone surrogates, which a message may repeat from the request but no database stores. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 const NO_PARAMETERS = { get: () => null };
 
 /**
@@ -97,7 +99,8 @@ async function recordRefusal(
   const refusal = translateError(error);
   if (!refusal || refusal.status >= 500 || error instanceof LastAdministrator) return;
   try {
-    await directory.recordRefusedRequest(application, request, { status: refusal.status, reason: refusal.message });
+    const reason = refusal.message.replaceAll(UNSTORABLE, '\ufffd');
+    await directory.recordRefusedRequest(application, request, { status: refusal.status, reason });
   } catch (failure) {
     log.error({ err: failure, requestId: request.requestId }, 'A refused SCIM request could not be recorded');
   }

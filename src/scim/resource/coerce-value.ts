@@ -47,7 +47,7 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
     case 'binary':
       return isBase64(value) ? value : refuse(attribute, value, 'base64-encoded text');
     case 'complex':
-      return coerceComplex(attribute, attribute.multiValued ? value : readReferenceForms(value));
+      return coerceComplex(attribute, attribute.multiValued ? value : readReferenceForms(attribute, value));
     default:
       return readText(value) ?? refuse(attribute, value, 'text');
   }

@@ -89,13 +89,16 @@ const isEmpty = (value: Json): boolean => isObject(value) && Object.keys(value).
 
 function omit(value: Json, selection: Selection): Json {
   if (selection === true) return {};
-  if (Array.isArray(value)) return value.map((element: Json) => omit(element, selection));
+  if (Array.isArray(value))
+    return value.map((element: Json) => omit(element, selection)).filter((part) => !isEmpty(part));
   if (!isObject(value)) return value;
   const kept: Record<string, Json> = { ...value };
   for (const [key, below] of selection) {
     const inner = kept[key];
-    if (below === true) delete kept[key];
-    else if (inner !== undefined) kept[key] = omit(inner, below);
+    if (inner === undefined) continue;
+    const rest = omit(inner, below);
+    if (below === true || isEmpty(rest)) delete kept[key];
+    else kept[key] = rest;
   }
   return kept;
 }
