@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import supertest from 'supertest';
+import { createConnectionTokenAuthentication } from '../../src/application/connections/authenticate-connection-token.ts';
+import { type ApiFixture, openApiFixture, type SignedIn } from './api-fixture.ts';
+
+const HOUR = 3_600_000;
+
+let api: ApiFixture;
+let admin: SignedIn;
+let connectionId: string;
+let token: string;
+
+beforeAll(async () => {
+  api = await openApiFixture();
+  admin = await api.firstAdministrator();
+  await api.call('createOrganization', { body: { name: 'Acme', slug: 'acme' } }, admin);
+  const body = { type: 'okta', name: 'Okta' };
+  const created = await api.call('createConnection', { params: { organization: 'acme' }, body }, admin);
+  connectionId = created.connection.id;
+  token = created.token.token;
+});
+afterAll(() => api.close());
+
+const params = () => ({ organization: 'acme', connectionId });
+const who = async (bearer: string) => {
+  const response = await supertest(api.http).get('/scim/v2/who').set('authorization', `Bearer ${bearer}`);
+  return response.body.refused ?? response.body.connectionId;
+};
+const signInAgain = async () => {
+  const response = await api.send('signIn', {
+    body: { email: 'root@holdfast.example', password: 'correct horse battery' },
+  });
+  const [cookie = ''] = (response.get('Set-Cookie') ?? []).map((one) => one.replace(/;.*/, ''));
+  admin = { ...admin, cookie, csrf: response.body.csrfToken };
+};
+
+describe('a connection token', () => {
+  it('speaks for its connection', async () => {
+    expect(await who(token)).toBe(connectionId);
+  });
+
+  it.each([
+    ['another secret', () => token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A')],
+    ['another organization', () => token.replace(/^hf_[^_]+/, 'hf_0195-other')],
+    ['another token', () => token.replace(/^(hf_[^_]+_)[^_]+/, '$10195-other')],
+    ['something made up', () => 'letmein'],
+  ])('with %s is unknown', async (_what, change) => {
+    expect(await who(change())).toBe('unknown');
+  });
+
+  it('expires, also while it is remembered', async () => {
+    const expiresAt = new Date(Date.parse(api.app.clock.now()) + 3_000).toISOString();
+    const created = await api.call('createConnectionToken', { params: params(), body: { expiresAt } }, admin);
+    expect(await who(created.token)).toBe(connectionId);
+    api.pass(3_000);
+    expect(await who(created.token)).toBe('expired');
+    await api.fail('createConnectionToken', { params: params(), body: { expiresAt } }, admin, 400);
+  });
+
+  it('is revoked at once here, and within five seconds elsewhere', async () => {
+    const elsewhere = createConnectionTokenAuthentication(api.app);
+    const created = await api.call('createConnectionToken', { params: params(), body: {} }, admin);
+    expect(await elsewhere.authenticateConnectionToken(created.token)).toMatchObject({ tokenId: created.id });
+    expect(await who(created.token)).toBe(connectionId);
+    await api.call('revokeConnectionToken', { params: { ...params(), tokenId: created.id } }, admin);
+    expect(await who(created.token)).toBe('revoked');
+    api.pass(5_000);
+    expect(await elsewhere.authenticateConnectionToken(created.token)).toBe('revoked');
+  });
+
+  it('goes on working for the overlap after a rotation, and no longer', async () => {
+    const rotated = await api.call('rotateConnectionToken', { params: params(), body: { overlapHours: 2 } }, admin);
+    expect([await who(token), await who(rotated.token)]).toEqual([connectionId, connectionId]);
+    api.pass(2 * HOUR);
+    expect([await who(token), await who(rotated.token)]).toEqual(['expired', connectionId]);
+    const again = await api.call('rotateConnectionToken', { params: params(), body: { overlapHours: 0 } }, admin);
+    expect([await who(rotated.token), await who(again.token)]).toEqual(['expired', connectionId]);
+    token = again.token;
+  });
+
+  it('keeps no later expiry than it had through a rotation', async () => {
+    const expiresAt = new Date(Date.parse(api.app.clock.now()) + HOUR).toISOString();
+    const short = await api.call('createConnectionToken', { params: params(), body: { expiresAt } }, admin);
+    const rotated = await api.call('rotateConnectionToken', { params: params(), body: { overlapHours: 2 } }, admin);
+    const { items } = await api.call('listConnectionTokens', { params: params() }, admin);
+    expect(items.find((item) => item.id === short.id)?.expiresAt).toBe(expiresAt);
+    token = rotated.token;
+  });
+
+  it('is remembered: the database is not asked for every request', async () => {
+    let asked = 0;
+    const { connectionTokens } = api.database;
+    const counting = {
+      ...api.database,
+      connectionTokens: new Proxy(connectionTokens, {
+        get(target, key, receiver) {
+          if (key === 'get') asked += 1;
+          const value = Reflect.get(target, key, receiver);
+          return typeof value === 'function' ? value.bind(target) : value;
+        },
+      }),
+      optimistic: api.database.optimistic.bind(api.database),
+      connections: api.database.connections,
+    };
+    const authentication = createConnectionTokenAuthentication({ ...api.app, database: counting });
+    const all = await Promise.all(Array.from({ length: 50 }, () => authentication.authenticateConnectionToken(token)));
+    expect(new Set(all.map((one) => typeof one))).toEqual(new Set(['object']));
+    expect(asked).toBe(1);
+  });
+
+  it('tells when it was last used, written once a minute at most', async () => {
+    const { token: used, id } = await api.call('createConnectionToken', { params: params(), body: {} }, admin);
+    const stored = () => api.database.connectionTokens.get(tenant(used), id);
+    await who(used);
+    const first = await until(async () => (await stored())?.lastUsedAt);
+    api.pass(30_000);
+    await who(used);
+    api.pass(29_000);
+    await who(used);
+    expect((await stored())?.lastUsedAt).toBe(first);
+    api.pass(2_000);
+    await who(used);
+    const second = await until(async () => {
+      const at = (await stored())?.lastUsedAt;
+      return at === first ? undefined : at;
+    });
+    expect(Date.parse(second) - Date.parse(first)).toBeGreaterThanOrEqual(60_000);
+    const connection = await api.call('getConnection', { params: params() }, admin);
+    expect(connection.lastRequestAt).toBe(second);
+  });
+
+  it('speaks for a paused connection, which is told, and for a deleted one no longer', async () => {
+    await signInAgain();
+    const paused = async () =>
+      (await supertest(api.http).get('/scim/v2/who').set('authorization', `Bearer ${token}`)).body.paused;
+    await api.call('pauseConnection', { params: params() }, admin);
+    expect(await paused()).toBe(true);
+    await api.call('resumeConnection', { params: params() }, admin);
+    expect(await paused()).toBe(false);
+    await api.call('deleteConnection', { params: params(), query: { people: 'keep' } }, admin);
+    expect(await who(token)).toBe('revoked');
+  });
+});
+
+const tenant = (bearer: string): string => bearer.split('_')[1] ?? '';
+
+async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const value = await read();
+    if (value !== undefined) return value;
+    await new Promise(setImmediate);
+  }
+}
