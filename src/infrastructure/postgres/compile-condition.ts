@@ -2,7 +2,7 @@ import type { ElementCondition, Scalar } from '../../application/ports/query.ts'
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { AnyCondition, CollectionTable } from './collection-table.ts';
-import { fieldPlace, scalarExpression } from './field-expression.ts';
+import { below, fieldPlace, scalarExpression } from './field-expression.ts';
 import { compileJsonTest, textTests } from './json-test.ts';
 import { inlineValues, type Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
@@ -40,7 +40,7 @@ function compileLeaf(condition: Leaf, table: CollectionTable, values: Parameters
   if (place.kind === 'json' || place.kind === 'folded json') {
     const folded = ignoresCase(place.kind, condition, table, place.field);
     const base = `(${folded ? 'folded' : 'doc'}->${literal(place.field)})`;
-    return compileJsonTest(below(base, place.below, values), condition, folded, values);
+    return compileJsonTest(() => below(base, place.below, values), condition, folded, values);
   }
   if (place.below.length > 0) return 'false';
   const expression = scalarExpression(place.field, place.kind);
@@ -97,11 +97,6 @@ function compileScalarTest(
 const isComparable = (value: Scalar): boolean =>
   typeof value === 'string' ? isStorable(value) : typeof value !== 'number' || Number.isFinite(value);
 
-/** A path of keys through objects. `->` with a text key finds nothing in an array, so no key is taken for an index. */
-function below(base: string, keys: readonly string[], values: Parameters): string {
-  return keys.reduce((expression, key) => `(${expression}->${values.text(key)})`, base);
-}
-
 function ignoresCase(
   kind: 'json' | 'folded json',
   condition: { readonly caseExact?: boolean } | object,
@@ -144,7 +139,7 @@ function compileElementMatch(
       default: {
         const folded = ignoresCase(kind, part, table, place.field);
         used[folded ? 'folded' : 'exact'] = true;
-        return compileJsonTest(below(folded ? 'f' : 'x', part.field, values), part, folded, values);
+        return compileJsonTest(() => below(folded ? 'f' : 'x', part.field, values), part, folded, values);
       }
     }
   };

@@ -1,5 +1,7 @@
 import type { AnyDoc, CollectionTable, ColumnKind } from './collection-table.ts';
+import type { Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
+import { isStorable } from './storable-text.ts';
 
 /** The SQL expression of a field that is stored as one scalar; the same text in indexes and in statements. */
 export function scalarExpression(field: string, kind: Exclude<ColumnKind, 'json' | 'folded json'>): string {
@@ -34,6 +36,15 @@ export function fieldPlace(table: CollectionTable, path: string | readonly strin
     throw new TypeError(`${table.collection} does not declare the field ${JSON.stringify(field)}`);
   }
   return { field, kind, below };
+}
+
+/**
+ * A path of keys through objects. `->` with a text key finds nothing in an array, so no key is taken for an index. A key
+ * that cannot be stored is not there.
+ */
+export function below(base: string, keys: readonly string[], values: Parameters): string {
+  if (!keys.every(isStorable)) return 'null::jsonb';
+  return keys.reduce((expression, key) => `(${expression}->${values.text(key)})`, base);
 }
 
 /** The value at a place of a document, with the same idea of absence as the statements have. */

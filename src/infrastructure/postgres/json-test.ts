@@ -14,31 +14,36 @@ export type JsonTest =
 const operators = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /**
- * A test of one JSON value of any type. JSONB equality is exact and knows types; its order of strings is the database's
+ * A test of the JSON value that `place` gives an expression for (asked for only when the test depends on it, as every
+ * parameter must be used). JSONB equality is exact and knows types; its order of strings is the database's
  * own, so strings are ordered as text in "C". A missing value gives null.
  */
-export function compileJsonTest(value: string, test: JsonTest, folded: boolean, values: Parameters): string {
+export function compileJsonTest(place: () => string, test: JsonTest, folded: boolean, values: Parameters): string {
   const prepare = (scalar: Scalar) => (folded && typeof scalar === 'string' ? foldCase(scalar) : scalar);
   switch (test.op) {
-    case 'present':
+    case 'present': {
+      const value = place();
       return `(${value} <> 'null' and ${value} <> '""' and ${value} <> '[]')`;
+    }
     case 'eq':
       if (!isStorableScalar(test.value)) return 'false';
-      return `${value} = ${values.json(prepare(test.value))}`;
+      return `${place()} = ${values.json(prepare(test.value))}`;
     case 'in': {
       const wanted = test.values.filter(isStorableScalar).map(prepare);
       if (wanted.length === 0) return 'false';
+      const value = place();
       return `(jsonb_typeof(${value}) in ('string', 'number', 'boolean') and ${values.json(wanted)} @> ${value})`;
     }
     case 'contains':
     case 'startsWith':
     case 'endsWith': {
       if (!isStorable(test.value)) return 'false';
+      const value = place();
       const text = values.text(String(prepare(test.value)));
       return `(jsonb_typeof(${value}) = 'string' and ${textTests[test.op](textOf(value), text)})`;
     }
     default:
-      return compileOrder(value, test.op, prepare(test.value), values);
+      return compileOrder(place, test.op, prepare(test.value), values);
   }
 }
 
@@ -51,16 +56,14 @@ export const textTests = {
   endsWith: (text: string, wanted: string) => `right(${text}, length(${wanted})) = ${wanted}`,
 } as const;
 
-function compileOrder(value: string, op: keyof typeof operators, bound: Scalar, values: Parameters): string {
+function compileOrder(place: () => string, op: keyof typeof operators, bound: Scalar, values: Parameters): string {
+  if (typeof bound === 'string' && !isStorable(bound)) throw new UnstorableText('a filter');
+  const endless = typeof bound === 'number' && !Number.isFinite(bound);
+  if (endless && !(bound > 0 ? op.startsWith('lt') : bound < 0 && op.startsWith('gt'))) return 'false';
+  const value = place();
   const isType = `jsonb_typeof(${value}) = '${typeof bound}'`;
-  if (typeof bound === 'string') {
-    if (!isStorable(bound)) throw new UnstorableText('a filter');
-    return `(${isType} and ${textOf(value)} ${operators[op]} ${values.text(bound)})`;
-  }
-  if (typeof bound === 'number' && !Number.isFinite(bound)) {
-    const always = bound === Number.POSITIVE_INFINITY ? op === 'lt' || op === 'lte' : op === 'gt' || op === 'gte';
-    return always && !Number.isNaN(bound) ? isType : 'false';
-  }
+  if (endless) return isType;
+  if (typeof bound === 'string') return `(${isType} and ${textOf(value)} ${operators[op]} ${values.text(bound)})`;
   return `(${isType} and ${value} ${operators[op]} ${values.json(bound)})`;
 }
 

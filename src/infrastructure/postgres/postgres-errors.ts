@@ -25,6 +25,9 @@ const unavailableStates = new Set([
   '58030',
 ]);
 
+/** Says that this adapter is wrong, not that the connection is bad. */
+const PROTOCOL_VIOLATION = '08P01';
+
 const networkCodes = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -67,7 +70,7 @@ export function translateError(error: unknown): unknown {
   }
   if (conflictStates.has(code)) return new Conflict('A document was changed by somebody else', { cause: error });
   if (networkCodes.has(code)) return new ConnectionLost(`The database cannot be reached (${code})`, { cause: error });
-  if (code.startsWith('08') || code.startsWith('57P')) {
+  if ((code.startsWith('08') && code !== PROTOCOL_VIOLATION) || code.startsWith('57P')) {
     return new ConnectionLost(`The database closed the connection (${code})`, { cause: error });
   }
   if (unavailableStates.has(code)) {

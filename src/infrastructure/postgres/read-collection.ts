@@ -68,7 +68,12 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     if (!isStorable(tenant)) return new Map();
     const condition = where as unknown as AnyCondition | undefined;
     const { rows } = await this.#run(compileCountBy(this.statements.table, tenant, field, condition));
-    return new Map(rows.map(([value, count]) => [value ?? '', Number(count)]));
+    const kind = this.statements.table.kinds.get(field);
+    const written = (value: string): string => {
+      if (kind === 'boolean') return value === 't' ? 'true' : 'false';
+      return kind === 'number' || kind === 'version' ? String(Number(value)) : value;
+    };
+    return new Map(rows.map(([value, count]) => [written(value ?? ''), Number(count)]));
   }
 
   async *scan(tenant: string, query: Query<T> = {}, batchSize = DEFAULT_BATCH): AsyncGenerator<T, void, undefined> {

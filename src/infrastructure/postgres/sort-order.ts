@@ -1,7 +1,7 @@
 import type { Cursor, Query, Scalar, SortKey } from '../../application/ports/query.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { AnyDoc, CollectionTable } from './collection-table.ts';
-import { type FieldPlace, fieldPlace, scalarExpression, valueAt } from './field-expression.ts';
+import { below, type FieldPlace, fieldPlace, scalarExpression, valueAt } from './field-expression.ts';
 import type { Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
 
@@ -54,10 +54,7 @@ function termsOf(
     return [{ expression: scalarExpression(place.field, place.kind), descending, nullable, position }];
   }
   const column = place.kind === 'folded json' ? 'folded' : 'doc';
-  const value = place.below.reduce(
-    (expression, key) => `(${expression}->${values.text(key)})`,
-    `(${column}->${literal(place.field)})`,
-  );
+  const value = below(`(${column}->${literal(place.field)})`, place.below, values);
   const type = `jsonb_typeof(${value})`;
   const positionAmong = (of: Scalar | null | undefined, kind: 'number' | 'string') =>
     of === undefined ? undefined : typeof of === kind ? of : null;

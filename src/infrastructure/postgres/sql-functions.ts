@@ -1,11 +1,10 @@
-import type { CollectionTable } from './collection-table.ts';
 import { CONFLICT_STATE } from './postgres-errors.ts';
 import { identifier } from './sql-text.ts';
 
 const name = 'require_count';
 
 /** The function that undoes a whole statement when some of its rows were not as expected. */
-export const REQUIRE_COUNT = (table: CollectionTable): string => `${identifier(table.schema)}.${name}`;
+export const requireCount = (schema: string): string => `${identifier(schema)}.${name}`;
 
 export const createRequireCount = (schema: string): string => `
 create or replace function ${identifier(schema)}.${name}(actual bigint, expected integer) returns void language plpgsql as $$

@@ -1,6 +1,6 @@
 import type { CollectionTable } from './collection-table.ts';
 import type { DriverRequest } from './connection.ts';
-import { REQUIRE_COUNT } from './sql-functions.ts';
+import { requireCount } from './sql-functions.ts';
 import { prepared, type Statement } from './statement.ts';
 import type { Write } from './write-buffer.ts';
 
@@ -57,26 +57,38 @@ const byRow = (a: Write, b: Write): number =>
 
 /**
  * Each sub-statement waits for the one before it, which settles the order of locks and lets a key that an update frees be
- * taken by an insert. Updates must hit every row they name, else the whole statement fails as a conflict.
+ * taken by an insert. A check that fails undoes the whole statement as a conflict.
  */
 function segmentText(groups: readonly Group[]): string {
   const parts = groups.map(({ write }, index) => {
     const previous = groups[index - 1]?.write;
     const waits =
       previous !== undefined && previous.kind !== 'insert' ? `(select count(*) from w${index}) >= 0` : undefined;
-    return writeText(write, `$${index + 1}::jsonb`, waits);
+    const returning = write.kind === 'bump' ? 't.tenant, t.id, t.version' : '1';
+    return `${writeText(write, `$${index + 1}::jsonb`, waits)} returning ${returning}`;
   });
-  const counted = groups.flatMap(({ write }, index) =>
-    write.kind === 'replace' || write.kind === 'patch'
-      ? [
-          `${REQUIRE_COUNT(write.table)}((select count(*) from w${index + 1}), jsonb_array_length($${index + 1}::jsonb))`,
-        ]
-      : [],
-  );
-  const single = parts[0];
-  if (parts.length === 1 && counted.length === 0 && single !== undefined) return single;
-  const named = parts.map((part, index) => `w${index + 1} as (${part} returning 1)`);
-  return `with ${named.join(', ')} select ${counted.length === 0 ? '1' : counted.join(', ')}`;
+  const checks = groups.flatMap(({ write }, index) => checkOf(write, index + 1));
+  const [single] = parts;
+  if (parts.length === 1 && checks.length === 0 && single !== undefined) return single;
+  const named = parts.map((part, index) => `w${index + 1} as (${part})`);
+  return `with ${named.join(', ')} select ${checks.length === 0 ? '1' : checks.join(', ')}`;
+}
+
+function checkOf(write: Write, place: number): string[] {
+  const { table } = write;
+  const require = requireCount(table.schema);
+  switch (write.kind) {
+    case 'insert':
+      return [];
+    case 'bump': {
+      // A row this snapshot sees, made anew: somebody deleted it since, which bumping it must not overlook.
+      const revived = `select count(*) from w${place} as w join ${table.name} as t on t.tenant = w.tenant and t.id = w.id where w.version = 1`;
+      return [`${require}((${revived}), 0)`];
+    }
+    default:
+      // Updates must hit every row they name.
+      return [`${require}((select count(*) from w${place}), jsonb_array_length($${place}::jsonb))`];
+  }
 }
 
 function writeText(write: Write, array: string, waits: string | undefined): string {

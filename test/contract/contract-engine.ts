@@ -1,0 +1,16 @@
+import type { ContractDatabase } from './contract-collections.ts';
+
+/** What the suite needs from an engine to put its adapter to the test. */
+export interface ContractEngine {
+  readonly name: string;
+  /** Makes an empty, migrated database nobody else uses. */
+  create(): Promise<EngineDatabase>;
+}
+
+export interface EngineDatabase {
+  /** Where its server listens. */
+  readonly address: { readonly host: string; readonly port: number };
+  /** Opens it like a process of its own would; `port` leads through a proxy on this machine instead. */
+  open(port?: number): Promise<ContractDatabase>;
+  drop(): Promise<void>;
+}
