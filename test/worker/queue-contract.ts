@@ -5,7 +5,7 @@ import { type JobDefinition, type JobQueue, QueueUnavailable } from '../../src/a
 import type { Log } from '../../src/application/ports/log.ts';
 import { applySyncJobsDefinition } from '../../src/application/provisioning/apply-sync-jobs.definition.ts';
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
-import { openTcpProxy, type TcpProxy } from '../support/tcp-proxy.ts';
+import { TcpProxy } from '../support/tcp-proxy.ts';
 import { Inbox } from './inbox.ts';
 import { startQueueChild } from './queue-child-process.ts';
 import type { QueueServer } from './queue-server.ts';
@@ -276,11 +276,20 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
 
     describe('trouble with the server', () => {
       let proxy: TcpProxy;
+      let throughProxy: string;
+      const restore = async (): Promise<void> => {
+        await proxy.refuse();
+        await proxy.accept();
+      };
       beforeEach(async () => {
-        proxy = await openTcpProxy(server.backend.url);
+        const url = new URL(server.backend.url);
+        proxy = await TcpProxy.start({ host: url.hostname, port: Number(url.port) });
+        url.hostname = '127.0.0.1';
+        url.port = String(proxy.port);
+        throughProxy = url.href;
       });
       afterEach(async () => {
-        await proxy.restore();
+        await restore();
         await Promise.all(opened.map((queue) => queue.close()));
         await proxy.close();
       });
@@ -307,7 +316,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
       });
 
       it('says that it is unavailable while the server is away, and works again when it is back', async () => {
-        const queue = await open(proxy.url);
+        const queue = await open(throughProxy);
         const inbox = new Inbox<Note>();
         await queue.work(notes, inbox.handler, { concurrency: 2 });
         await queue.enqueue(notes, { text: 'before' }, 'change');
@@ -321,7 +330,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         await expect(queue.ping()).rejects.toThrow(QueueUnavailable);
         await expect(queue.depth(notes)).rejects.toThrow(QueueUnavailable);
 
-        await proxy.restore();
+        await restore();
         await enqueueWhenBack(queue, { text: 'after' });
         await inbox.until(() => inbox.payloads.some(({ text }) => text === 'after'));
         await queue.ping();
@@ -330,33 +339,33 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
 
       it('opens and starts to work while the server is away', async () => {
         await proxy.refuse();
-        const queue = await open(proxy.url);
+        const queue = await open(throughProxy);
         const inbox = new Inbox<Note>();
         await queue.work(notes, inbox.handler, { concurrency: 1 });
         await expect(queue.enqueue(notes, { text: 'lost' }, 'change')).rejects.toThrow(QueueUnavailable);
-        await proxy.restore();
+        await restore();
         await enqueueWhenBack(queue, { text: 'found' });
         expect((await inbox.next()).payload).toEqual({ text: 'found' });
       });
 
       it('fails in bounded time while the network swallows everything, and works again afterwards', async () => {
-        const queue = await open(proxy.url);
+        const queue = await open(throughProxy);
         const inbox = new Inbox<Note>();
         await queue.work(notes, inbox.handler, { concurrency: 1 });
         await queue.enqueue(notes, { text: 'before' }, 'change');
         await inbox.next();
-        proxy.freeze();
+        proxy.stall();
         const attempts = Array.from({ length: 10 }, () => queue.enqueue(notes, { text: 'meanwhile' }, 'change'));
         for (const attempt of await Promise.allSettled([...attempts, queue.ping(), queue.depth(notes)])) {
           expect(attempt).toMatchObject({ status: 'rejected', reason: { name: 'QueueUnavailable' } });
         }
-        await proxy.restore();
+        await restore();
         await enqueueWhenBack(queue, { text: 'after' });
         await inbox.until(() => inbox.payloads.some(({ text }) => text === 'after'));
       });
 
-      it.each(['refuse', 'freeze'] as const)('closes while the server is away (%s)', async (how) => {
-        const queue = await open(proxy.url);
+      it.each(['refuse', 'stall'] as const)('closes while the server is away (%s)', async (how) => {
+        const queue = await open(throughProxy);
         const inbox = new Inbox<Note>(false);
         await queue.work(notes, inbox.handler, { concurrency: 1 });
         await queue.enqueue(notes, { text: 'running' }, 'change');

@@ -5,8 +5,7 @@ import type { BullQueue, BullWorker, QueueStorage } from './queue-storage.ts';
 
 const EVENTS_KEPT = 256;
 const DISCONNECT_MS = 200;
-/** Longer than the ten seconds for which BullMQ may block; a connection silent for so long is dead. */
-const SILENCE_MS = 12_000;
+const HEARTBEAT_MS = 5_000;
 
 /**
  * BullMQ's keys on Redis (`redis://`, `rediss://` for TLS), under a prefix per installation. The braces keep all keys of
@@ -26,6 +25,9 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
   });
   producer.on('error', () => {});
   const workers = new Set<RedisWorker>();
+  const heart = setInterval(() => {
+    for (const worker of workers) worker.beat();
+  }, HEARTBEAT_MS).unref();
   return {
     openQueue(name): BullQueue {
       const streams = { events: { maxLen: EVENTS_KEPT } };
@@ -36,20 +38,19 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
         url,
         connectTimeout: 5_000,
         disconnectTimeout: DISCONNECT_MS,
-        commandTimeout: SILENCE_MS,
         keepAlive: 10_000,
         maxRetriesPerRequest: null,
         retryStrategy,
       };
       const worker = new RedisWorker(name, processor, { ...options, connection, prefix });
       workers.add(worker);
-      worker.on('error', (error) => worker.reconnectAfterSilence(error));
       worker.once('closed', () => workers.delete(worker));
       return worker;
     },
     firstAnswer: () => once(producer, 'ready'),
     ping: () => producer.ping(),
     close: () => {
+      clearInterval(heart);
       producer.disconnect();
       for (const worker of workers) worker.drop();
     },
@@ -57,11 +58,20 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
 }
 
 class RedisWorker extends Worker {
+  #isAwaitingAnswer = false;
+
   /** A network that swallows everything breaks no connection for a quarter of an hour; a new one may get through. */
-  reconnectAfterSilence(error: Error): void {
-    if (error.message !== 'Command timed out') return;
+  beat(): void {
     this.backend.client.then(
-      (client) => client.disconnect(true),
+      (client) => {
+        if (client.status !== 'ready') return;
+        if (this.#isAwaitingAnswer) client.disconnect(true);
+        this.#isAwaitingAnswer = true;
+        const answered = (): void => {
+          this.#isAwaitingAnswer = false;
+        };
+        client.get('holdfast-heartbeat').then(answered, answered);
+      },
       () => {},
     );
   }
