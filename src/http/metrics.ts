@@ -81,6 +81,8 @@ function registerInstallationGauges(registry: Registry, app: MetricsApplication,
       registers: [registry],
       async collect() {
         this.reset();
+        // A reset gauge without labels would claim zero.
+        if (labelNames.length === 0) this.remove();
         try {
           await read(this);
         } catch {

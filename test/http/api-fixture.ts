@@ -46,6 +46,7 @@ export interface ApiFixture {
   readonly app: TestApplication;
   readonly http: Express;
   readonly database: Database;
+  readonly url: string;
   readonly metrics: Metrics;
   /** Operations that were answered as the contract says. */
   readonly answered: ReadonlySet<string>;
@@ -70,7 +71,7 @@ export async function openApiFixture(
   settings: Partial<HttpSettings> = {},
   overrides: Partial<Application> = {},
 ): Promise<ApiFixture> {
-  const { database, close } = await openTestDatabase();
+  const { database, url, close } = await openTestDatabase();
   let passed = 0;
   const app = createTestApplication(database, {
     clock: { now: () => new Date(Date.now() + passed).toISOString() },
@@ -140,6 +141,7 @@ export async function openApiFixture(
     app,
     http,
     database,
+    url,
     metrics,
     answered,
     send,
