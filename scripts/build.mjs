@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { partNamed, partNames, takeStamp, writeStamp } from './build-stamps.mjs';
@@ -37,6 +37,8 @@ const builders = {
   async console() {
     const { build } = await import('vite');
     await build({ configFile: join(root, 'config/vite.config.ts'), logLevel: 'warn' });
+    // The page of the API's reference is one script, which needs nothing else of its package.
+    copyFileSync(join(root, 'node_modules/rapidoc/dist/rapidoc-min.js'), join(root, 'dist/console/rapidoc-min.js'));
   },
 };
 

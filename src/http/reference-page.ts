@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import express, { type Router } from 'express';
 
 const PAGE = `<!doctype html>
@@ -8,7 +6,7 @@ const PAGE = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Holdfast API</title>
-    <script type="module" src="/api/reference/rapidoc-min.js"></script>
+    <script type="module" src="/rapidoc-min.js"></script>
   </head>
   <body>
     <rapi-doc spec-url="/api/v1/openapi.json" render-style="read" show-header="false" load-fonts="false"
@@ -19,15 +17,11 @@ const PAGE = `<!doctype html>
 </html>
 `;
 
-/** `/api/reference`: the API's document for people, with nothing fetched from elsewhere. */
+/** `/api/reference`: the API's document for people, with nothing fetched from elsewhere. The build adds the script. */
 export function createReferenceRouter(): Router {
-  const bundle = join(dirname(createRequire(import.meta.url).resolve('rapidoc')), 'rapidoc-min.js');
   const router = express.Router();
   router.get('/', (_request, response) => {
     response.set('cache-control', 'no-cache').type('html').send(PAGE);
-  });
-  router.get('/rapidoc-min.js', (_request, response) => {
-    response.sendFile(bundle, { maxAge: '1d', dotfiles: 'allow' });
   });
   return router;
 }

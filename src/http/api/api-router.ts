@@ -1,4 +1,5 @@
 import express, { type Request, type Response, type Router } from 'express';
+import { z } from 'zod';
 import { authorize } from '../../application/access/authorize.ts';
 import { NotFound } from '../../application/errors.ts';
 import { findOrganization } from '../../application/organizations/find-organization.ts';
@@ -16,6 +17,7 @@ import type { Operation } from './operation.ts';
 import { parseInput, withLists } from './parse-input.ts';
 
 const BODY_LIMIT = '256kb';
+const NO_QUERY = z.strictObject({});
 
 export interface ApiSettings {
   /** Where callers reach this service; by default as their request did. */
@@ -69,7 +71,8 @@ async function serve(
   if (!caller && request.method !== 'GET') assertSameSite(request);
   const params = operation.params ? parseInput('params', operation.params, request.params) : {};
   const organization = await allow(services, operation, caller, params);
-  const query = operation.query ? parseInput('query', operation.query, withLists(operation.query, request.query)) : {};
+  const querySchema = operation.query ?? NO_QUERY;
+  const query = parseInput('query', querySchema, withLists(querySchema, request.query));
   const body = operation.body ? parseInput('body', operation.body, await readBody(request, response)) : {};
   const answer = await handler(
     { params, query, body: body as Record<never, never> },
