@@ -27,7 +27,7 @@ export interface StorageOptions {
   readonly purpose: string;
   /** Bring a database of `DATABASE_URL` to the present schema; otherwise an older one is refused. */
   readonly migrate: boolean;
-  /** For demonstrations: data that need not survive a crash, and a server that ends with this process. */
+  /** The embedded database ends with this process, however that ends, and is thrown away. */
   readonly fleeting?: boolean;
   readonly log: Log;
 }
@@ -83,8 +83,10 @@ async function embeddedServer({ dataDirectory }: Configuration, options: Storage
     log: options.log,
     durable: !options.fleeting,
     endsWithParent: options.fleeting === true || options.server === 'either',
+    ...(options.fleeting && { removeAtEnd: dataDirectory }),
   });
-  return { url: started.url, owned: true, recovered: started.recovered, stop: started.stop };
+  const stop = options.fleeting ? started.remove : started.stop;
+  return { url: started.url, owned: true, recovered: started.recovered, stop };
 }
 
 /** A worker may be started in the same moment as the service whose database it joins. */

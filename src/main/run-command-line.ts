@@ -31,6 +31,8 @@ export async function runCommandLine(args: readonly string[]): Promise<void> {
   } catch (error) {
     process.exitCode = report(error);
   }
+  // Whoever started this over IPC would otherwise keep it alive.
+  if (process.connected) process.disconnect();
 }
 
 function report(error: unknown): number {

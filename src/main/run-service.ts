@@ -12,7 +12,7 @@ export interface ServiceOptions {
   /** Also apply sync jobs in this process (`start`), or leave that to others (`serve`). */
   readonly worker: boolean;
   /** See StorageOptions. */
-  readonly fleeting?: boolean;
+  readonly fleeting: boolean;
 }
 
 /** `holdfast start` and `holdfast serve`: serves until it is asked to stop, then finishes what it began. */
@@ -25,7 +25,7 @@ export async function runService(configuration: Configuration, options: ServiceO
     server: 'own',
     purpose: options.worker ? 'holdfast start' : 'holdfast serve',
     migrate: options.worker,
-    fleeting: options.fleeting ?? false,
+    fleeting: options.fleeting,
     log,
   });
   const { compose, ensureInstance, oneTimeLinkUrl, createHttpService, startWork } = await modules;

@@ -19,6 +19,6 @@ export function stopRequested(onForced: () => void): Promise<string> {
     };
     process.on('SIGINT', onSignal);
     process.on('SIGTERM', onSignal);
-    if (process.send) process.on('disconnect', () => onSignal('disconnect'));
+    if (process.send) process.on('disconnect', () => firstAt === undefined && onSignal('disconnect'));
   });
 }

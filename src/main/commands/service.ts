@@ -1,15 +1,24 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { loadConfig } from '../configuration/load-config.ts';
+
+const fleeting = () =>
+  new Option('--fleeting', 'keep the embedded database only until the process ends (for tests and demonstrations)');
+
+interface ServiceFlags {
+  readonly worker: boolean;
+  readonly fleeting?: boolean;
+}
 
 export const registerStart = (program: Command): void => {
   program
     .command('start')
     .description('run everything in one process: API, console and worker')
     .option('--no-worker', 'leave the sync jobs to other processes (the same as "serve")')
-    .action(async ({ worker }: { worker: boolean }) => {
+    .addOption(fleeting())
+    .action(async ({ worker, fleeting = false }: ServiceFlags) => {
       const configuration = loadConfig();
       const { runService } = await import('../run-service.ts');
-      await runService(configuration, { worker });
+      await runService(configuration, { worker, fleeting });
     });
 };
 
@@ -17,10 +26,11 @@ export const registerServe = (program: Command): void => {
   program
     .command('serve')
     .description('run API and console; sync jobs are applied by "worker" processes')
-    .action(async () => {
+    .addOption(fleeting())
+    .action(async ({ fleeting = false }: Pick<ServiceFlags, 'fleeting'>) => {
       const configuration = loadConfig();
       const { runService } = await import('../run-service.ts');
-      await runService(configuration, { worker: false });
+      await runService(configuration, { worker: false, fleeting });
     });
 };
 
