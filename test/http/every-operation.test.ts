@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eq } from '../../src/application/ports/query.ts';
 import { contract } from '../../src/http/api/contract.ts';
 import { createOrganizationFixture, type OrganizationFixture } from '../support/organization-fixture.ts';
 import { type ApiFixture, openApiFixture, PASSWORD, type SignedIn } from './api-fixture.ts';
@@ -167,6 +168,23 @@ describe('people and provisioning', () => {
     expect(users.total).toBe(3);
     const members = await api.call('listDirectoryUsers', { params, query: { groupId: adminsGroup } }, admin);
     expect(members.items.map((user) => user.userName)).toEqual([expect.stringMatching(/^ada\./)]);
+  });
+
+  it('switches what must be unique about groups, unless two share it', async () => {
+    const one = { params: { ...params, connectionId: org.connection.id } };
+    const keys = async () =>
+      (await api.database.directoryGroups.find(org.tenant)).map((group) => group.uniqueKey).sort();
+    await api.call('changeConnection', { ...one, body: { groupUniqueness: 'externalId' } }, admin);
+    expect(await keys()).toEqual([expect.stringMatching(/^record:/), expect.stringMatching(/^record:/)]);
+    const twin = { id: 'twin', tenant: org.tenant, connectionId: org.connection.id, displayName: 'EVERYBODY' };
+    const at = api.app.clock.now();
+    await api.database.optimistic(async (tx) =>
+      tx.directoryGroups.insert({ ...twin, uniqueKey: 'record:twin', attributes: {}, createdAt: at, lastModified: at }),
+    );
+    await api.fail('changeConnection', { ...one, body: { groupUniqueness: 'displayName' } }, admin, 409);
+    await api.database.transaction((tx) => tx.directoryGroups.deleteWhere(org.tenant, eq('id', 'twin')));
+    await api.call('changeConnection', { ...one, body: { groupUniqueness: 'displayName' } }, admin);
+    expect(await keys()).toEqual(['Admins', 'Everybody']);
   });
 
   it('previews, creates, changes and deletes mappings', async () => {

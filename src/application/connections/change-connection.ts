@@ -1,8 +1,14 @@
 import type { Connection } from '../../domain/provisioning/connection.ts';
+import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import type { Application } from '../application.ts';
+import { NotAllowedNow } from '../errors.ts';
 import { nameTaken } from '../name-taken.ts';
 import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
+import type { Transaction } from '../ports/database.ts';
+import { absent, and, eq } from '../ports/query.ts';
+import { UniqueViolation } from '../ports/storage-errors.ts';
+import { uniqueKeyOf } from '../provisioning/create-directory-group.ts';
 import { requireLabel } from '../require-label.ts';
 import { requireConnection } from './require-connection.ts';
 
@@ -10,9 +16,12 @@ export interface ConnectionChange {
   readonly name?: string | undefined;
   readonly onLastAdministrator?: Connection['onLastAdministrator'] | undefined;
   readonly whileHeld?: Connection['whileHeld'] | undefined;
+  readonly groupUniqueness?: Connection['groupUniqueness'] | undefined;
 }
 
-/** Changes what is given and leaves the rest. @throws NotFound, InvalidInput, AlreadyExists */
+const FIELDS = ['name', 'onLastAdministrator', 'whileHeld', 'groupUniqueness'] as const;
+
+/** Changes what is given and leaves the rest. @throws NotFound, InvalidInput, AlreadyExists, NotAllowedNow */
 export async function changeConnection(
   app: Application,
   request: PersonRequest,
@@ -29,11 +38,11 @@ export async function changeConnection(
         name: name ?? before.name,
         onLastAdministrator: change.onLastAdministrator ?? before.onLastAdministrator,
         whileHeld: change.whileHeld ?? before.whileHeld,
+        groupUniqueness: change.groupUniqueness ?? before.groupUniqueness,
       };
-      const changed = (['name', 'onLastAdministrator', 'whileHeld'] as const).filter(
-        (field) => before[field] !== after[field],
-      );
+      const changed = FIELDS.filter((field) => before[field] !== after[field]);
       if (changed.length > 0) tx.connections.replace(after, before.version);
+      if (changed.includes('groupUniqueness')) await rekeyGroups(tx, after);
       tx.auditEvents.insert(
         personEvent(app, request, tenant, {
           action: 'connection.changed',
@@ -45,6 +54,19 @@ export async function changeConnection(
       return after;
     });
   } catch (error) {
+    if (error instanceof UniqueViolation && error.key === 'uniqueKey') {
+      throw new NotAllowedNow('Some groups of this connection already share what would have to be unique');
+    }
     throw nameTaken(error);
+  }
+}
+
+/** What must be unique about a group stands in the group itself. */
+async function rekeyGroups(tx: Transaction, connection: Connection): Promise<void> {
+  const groups = tx.directoryGroups.scan(connection.tenant, {
+    where: and<DirectoryGroup>(eq('connectionId', connection.id), absent('deletedAt')),
+  });
+  for await (const group of groups) {
+    tx.directoryGroups.patch(connection.tenant, group.id, { uniqueKey: uniqueKeyOf({ connection }, group.id, group) });
   }
 }

@@ -62,7 +62,11 @@ export async function createDirectoryGroup(
 }
 
 /** What must be unique within the connection; a group without an externalId is unique by itself where that is the key. */
-export function uniqueKeyOf(request: ConnectionRequest, groupId: string, content: DirectoryGroupContent): string {
+export function uniqueKeyOf(
+  request: Pick<ConnectionRequest, 'connection'>,
+  groupId: string,
+  content: Pick<DirectoryGroupContent, 'displayName' | 'externalId'>,
+): string {
   if (request.connection.groupUniqueness === 'displayName') return content.displayName;
   return content.externalId === undefined ? `record:${groupId}` : `external:${content.externalId}`;
 }

@@ -1319,6 +1319,7 @@ export interface components {
             state: "active" | "paused" | "deleted";
             onLastAdministrator: components["schemas"]["OnLastAdministrator"];
             whileHeld: components["schemas"]["WhileHeld"];
+            groupUniqueness: components["schemas"]["GroupUniqueness"];
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1359,6 +1360,11 @@ export interface components {
          * @enum {string}
          */
         WhileHeld: "end_sessions" | "keep_sessions";
+        /**
+         * @description What two groups of the connection may not share
+         * @enum {string}
+         */
+        GroupUniqueness: "displayName" | "externalId";
         SetUpValue: {
             /** @description The name of the field in the identity provider */
             label: string;
@@ -1406,11 +1412,13 @@ export interface components {
             name: string;
             onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
             whileHeld?: components["schemas"]["WhileHeld"];
+            groupUniqueness?: components["schemas"]["GroupUniqueness"];
         };
         ConnectionChange: {
             name?: string;
             onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
             whileHeld?: components["schemas"]["WhileHeld"];
+            groupUniqueness?: components["schemas"]["GroupUniqueness"];
         };
         JobStarted: {
             jobId: string;

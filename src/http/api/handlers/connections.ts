@@ -137,6 +137,7 @@ async function shapeConnections(
     state: connectionState(connection),
     onLastAdministrator: connection.onLastAdministrator,
     whileHeld: connection.whileHeld,
+    groupUniqueness: connection.groupUniqueness,
     createdAt: connection.createdAt,
     pausedAt: connection.pausedAt,
     deletedAt: connection.deletedAt,

@@ -12,6 +12,10 @@ export const WhileHeld = z.enum(['end_sessions', 'keep_sessions']).meta({
   id: 'WhileHeld',
   description: 'Whether open sessions and tokens of a person whose removal is held end at once',
 });
+export const GroupUniqueness = z.enum(['displayName', 'externalId']).meta({
+  id: 'GroupUniqueness',
+  description: 'What two groups of the connection may not share',
+});
 
 export const SetUpValue = z
   .object({
@@ -29,6 +33,7 @@ export const Connection = z
     state: z.enum(['active', 'paused', 'deleted']),
     onLastAdministrator: OnLastAdministrator,
     whileHeld: WhileHeld,
+    groupUniqueness: GroupUniqueness,
     createdAt: Time,
     pausedAt: Time.optional(),
     deletedAt: Time.optional(),
@@ -50,6 +55,7 @@ export const ConnectionInput = z
     name: Label,
     onLastAdministrator: OnLastAdministrator.optional(),
     whileHeld: WhileHeld.optional(),
+    groupUniqueness: GroupUniqueness.optional(),
   })
   .meta({ id: 'ConnectionInput' });
 export const ConnectionChange = z
@@ -57,6 +63,7 @@ export const ConnectionChange = z
     name: Label.optional(),
     onLastAdministrator: OnLastAdministrator.optional(),
     whileHeld: WhileHeld.optional(),
+    groupUniqueness: GroupUniqueness.optional(),
   })
   .meta({ id: 'ConnectionChange' });
 
