@@ -1,6 +1,7 @@
 import type { Log } from '../../application/ports/log.ts';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
 import { Connection, type ConnectionOptions, type Result, type Value } from './connection.ts';
+import { KeptConnection } from './kept-connection.ts';
 import { ConnectionLost } from './postgres-errors.ts';
 import { prepared, type Statement } from './statement.ts';
 
@@ -32,14 +33,15 @@ export class ConnectionPool {
   readonly #idle: Connection[] = [];
   readonly #waiting: Waiter[] = [];
   #opening = 0;
-  #shared: Promise<Connection> | undefined;
-  #sharedConnection: Connection | undefined;
+  readonly #kept: KeptConnection[] = [];
+  readonly #shared: KeptConnection;
   #watch: NodeJS.Timeout | undefined;
   #probing = false;
   #closed = false;
 
   constructor(options: PoolOptions) {
     this.#options = options;
+    this.#shared = this.keep();
     this.#watch = setInterval(() => void this.#watchSilence(), 500).unref();
   }
 
@@ -66,9 +68,21 @@ export class ConnectionPool {
   }
 
   #runShared(statement: Statement, values?: readonly Value[]): Promise<Result> {
-    const connection = this.#sharedConnection;
-    if (connection?.usable) return connection.run(statement, values);
-    return this.#openShared().then((opened) => opened.run(statement, values));
+    const connection = this.#shared.open;
+    if (connection !== undefined) return connection.run(statement, values);
+    return this.#shared.get().then((opened) => opened.run(statement, values));
+  }
+
+  /** A connection beside the pool, for one use only; opened when first needed and again when it broke. */
+  keep(settings: Pick<ConnectionOptions, 'lockTimeoutMs'> = {}): KeptConnection {
+    const kept = new KeptConnection(async () => {
+      if (this.#closed) throw new DatabaseUnavailable('The database was closed');
+      return Connection.open({ ...this.#options, ...settings }).catch((error) => {
+        throw asUnavailable(error);
+      });
+    });
+    this.#kept.push(kept);
+    return kept;
   }
 
   async acquire(): Promise<Connection> {
@@ -113,8 +127,7 @@ export class ConnectionPool {
       waiter.reject(new DatabaseUnavailable('The database was closed'));
     }
     const idle = this.#idle.splice(0);
-    if (this.#sharedConnection) idle.push(this.#sharedConnection);
-    this.#sharedConnection = undefined;
+    for (const { open } of this.#kept) if (open !== undefined) idle.push(open);
     await Promise.all(idle.map((connection) => connection.end().catch(() => {})));
   }
 
@@ -154,26 +167,11 @@ export class ConnectionPool {
     );
   }
 
-  #openShared(): Promise<Connection> {
-    if (this.#closed) return Promise.reject(new DatabaseUnavailable('The database was closed'));
-    this.#shared ??= Connection.open(this.#options)
-      .then((connection) => {
-        this.#sharedConnection = connection;
-        return connection;
-      })
-      .catch((error) => {
-        throw asUnavailable(error);
-      })
-      .finally(() => {
-        this.#shared = undefined;
-      });
-    return this.#shared;
-  }
-
   async #watchSilence(): Promise<void> {
     if (this.#probing) return;
     const now = Date.now();
-    const silent = [...this.#all, ...(this.#sharedConnection ? [this.#sharedConnection] : [])].filter(
+    const kept = this.#kept.flatMap(({ open }) => open ?? []);
+    const silent = [...this.#all, ...kept].filter(
       (connection) => connection.outstanding > 0 && now - connection.progressAt > SILENCE_MS,
     );
     if (silent.length === 0) return;

@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   readonly connectTimeoutMs: number;
   /** Milliseconds after which the server cancels one statement. */
   readonly statementTimeoutMs: number;
+  /** Milliseconds after which a statement gives up waiting for a row that somebody else holds. Default: never. */
+  readonly lockTimeoutMs?: number;
 }
 
 /** Every column arrives as text; each caller knows what it asked for, so nothing is parsed twice. */
@@ -74,6 +76,7 @@ export class Connection {
       keepAliveInitialDelayMillis: 10_000,
       connectionTimeoutMillis: options.connectTimeoutMs,
       statement_timeout: options.statementTimeoutMs,
+      ...(options.lockTimeoutMs === undefined ? undefined : { lock_timeout: options.lockTimeoutMs }),
       application_name: 'holdfast',
       options: settings,
     });

@@ -4,6 +4,7 @@ import type { Database, ReadableCollection, WritableCollection } from '../../app
 import type { Log } from '../../application/ports/log.ts';
 import { type CollectionStatements, collectionStatements } from './collection-statements.ts';
 import { type AnyDoc, collectionTable } from './collection-table.ts';
+import { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { haveArrived } from './have-arrived.ts';
@@ -58,11 +59,12 @@ export async function openPostgresCollections<C extends object>(
     statementTimeoutMs: options.statementTimeoutMs ?? 60_000,
     ...(options.log === undefined ? undefined : { log: options.log }),
   });
+  const commits = new CommitQueue(pool);
   const transactionView = viewOfTransactions<C>(specs, statements);
   const run = <T>(mode: TransactionMode, work: (tx: WritableCollections<C>) => Promise<T>): Promise<T> =>
     runTransaction(
       {
-        begin: (oneByOne) => new Transaction(pool, mode, tableOfName, oneByOne),
+        begin: (oneByOne) => new Transaction(pool, commits, mode, tableOfName, oneByOne),
         haveArrived: (inserts) => haveArrived(pool, inserts),
       },
       (transaction) => work(transactionView(transaction)),

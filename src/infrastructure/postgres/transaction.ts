@@ -1,11 +1,14 @@
 import { UniqueViolation } from '../../application/ports/storage-errors.ts';
 import type { CollectionTable } from './collection-table.ts';
+import type { CommitQueue } from './commit-queue.ts';
 import type { Connection, DriverRequest, Result, Value } from './connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
 import { isUniqueViolation } from './postgres-errors.ts';
+import type { Segment } from './segment.ts';
 import type { Statement } from './statement.ts';
 import { type Write, WriteBuffer } from './write-buffer.ts';
 import type { WriteSource } from './write-collection.ts';
+import { writeRequest } from './write-statement.ts';
 
 /**
  * `snapshot`: reads and writes share one snapshot, taken at the first read. `latest`: reads run outside and see what is
@@ -24,6 +27,7 @@ const rollback: Statement = { text: 'rollback' };
 /** One attempt at a transaction. A connection is taken only when a read or a counted write needs one. */
 export class Transaction implements WriteSource {
   readonly #pool: ConnectionPool;
+  readonly #commits: CommitQueue;
   readonly #mode: TransactionMode;
   readonly #tables: ReadonlyMap<string, CollectionTable>;
   readonly #buffer: WriteBuffer;
@@ -35,11 +39,13 @@ export class Transaction implements WriteSource {
 
   constructor(
     pool: ConnectionPool,
+    commits: CommitQueue,
     mode: TransactionMode,
     tables: ReadonlyMap<string, CollectionTable>,
     oneByOne: boolean,
   ) {
     this.#pool = pool;
+    this.#commits = commits;
     this.#mode = mode;
     this.#tables = tables;
     this.#buffer = new WriteBuffer(oneByOne);
@@ -84,14 +90,14 @@ export class Transaction implements WriteSource {
   /** Sends what is left and commits. */
   async commit(): Promise<void> {
     this.#over = true;
-    const requests = this.#buffer.take();
-    if (this.#connection === undefined) return this.#commitWritesAlone(requests);
+    const segments = this.#buffer.take();
+    if (this.#connection === undefined) return this.#commitWritesAlone(segments);
     const connection = await this.#connection;
     if (this.#failure !== undefined) {
       await this.#end(connection);
       throw this.#failure;
     }
-    if (requests.length === 0 && !this.#wrote) {
+    if (segments.length === 0 && !this.#wrote) {
       // Nothing hangs on this commit, so nobody waits for it.
       void connection.run(commit).then(
         () => this.#pool.release(connection),
@@ -103,7 +109,7 @@ export class Transaction implements WriteSource {
       return;
     }
     try {
-      await this.#send(connection, [...requests, { statement: commit }]);
+      await this.#send(connection, [...requestsOf(segments), { statement: commit }]);
     } finally {
       this.#pool.release(connection);
     }
@@ -121,13 +127,13 @@ export class Transaction implements WriteSource {
     this.#pool.release(connection);
   }
 
-  async #commitWritesAlone(requests: DriverRequest[]): Promise<void> {
-    const [only] = requests;
+  async #commitWritesAlone(segments: readonly Segment[]): Promise<void> {
+    const [only] = segments;
     if (only === undefined) return;
+    if (segments.length === 1) return this.#commits.commit(only).catch((error) => this.#fail(error));
     const connection = await this.#pool.acquire();
     try {
-      if (requests.length === 1) await this.#send(connection, requests);
-      else await this.#send(connection, [{ statement: begin.writes }, ...requests, { statement: commit }]);
+      await this.#send(connection, [{ statement: begin.writes }, ...requestsOf(segments), { statement: commit }]);
     } finally {
       // After a failure inside `begin … commit` the commit itself has ended the transaction.
       this.#pool.release(connection);
@@ -145,7 +151,7 @@ export class Transaction implements WriteSource {
     }
     if (!this.#buffer.isEmpty) {
       this.#wrote = true;
-      requests.push(...this.#buffer.take());
+      requests.push(...requestsOf(this.#buffer.take()));
     }
     return this.#send(connection, [...requests, request]);
   }
@@ -181,3 +187,6 @@ export class Transaction implements WriteSource {
     if (this.#over) throw new Error('The transaction is over: its collections cannot be used any more');
   }
 }
+
+const requestsOf = (segments: readonly Segment[]): DriverRequest[] =>
+  segments.map((segment) => writeRequest([segment]));

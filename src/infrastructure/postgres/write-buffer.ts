@@ -1,6 +1,5 @@
 import type { CollectionTable } from './collection-table.ts';
-import type { DriverRequest } from './connection.ts';
-import { type Segment, segmentRequest } from './write-statement.ts';
+import { Segment } from './segment.ts';
 
 /** What a write does to its row. */
 export type WriteKind = 'bump' | 'replace' | 'patch' | 'insert';
@@ -54,35 +53,21 @@ export class WriteBuffer {
   add(write: Write): void {
     let segment = this.#segments.at(-1);
     const row = `${write.table.collection} ${write.tenant} ${write.id}`;
-    if (segment === undefined || this.#oneByOne || segment.rows.has(row)) {
-      segment = { rows: new Set(), groups: new Map(), updates: false };
+    if (segment === undefined || this.#oneByOne || segment.has(row)) {
+      segment = new Segment();
       this.#segments.push(segment);
     }
-    segment.rows.add(row);
-    if (write.kind === 'insert') {
-      if (this.#witnesses.length < MAX_WITNESSES) this.#witnesses.push(write);
-    } else if (write.kind !== 'bump') segment.updates = true;
+    segment.add(row, write);
+    if (write.kind === 'insert' && this.#witnesses.length < MAX_WITNESSES) this.#witnesses.push(write);
     if (segment.updates && segment.rows.size > 1) this.#updatedTogether = true;
-    const key = groupKey(write);
-    const group = segment.groups.get(key);
-    if (group === undefined) segment.groups.set(key, { key, write, elements: [write] });
-    else group.elements.push(write);
   }
 
-  /** The statements to send, in order; the buffer is empty afterwards. */
-  take(): DriverRequest[] {
-    const requests = this.#segments.map(segmentRequest);
+  /** What is to be sent, in order, one statement each; the buffer is empty afterwards. */
+  take(): Segment[] {
+    const segments = this.#segments;
     this.#segments = [];
-    return requests;
+    return segments;
   }
 }
 
 const MAX_WITNESSES = 20;
-
-const ranks = { bump: '0', replace: '1', patch: '1', insert: '2' } as const;
-
-/** Writes of equal key go into one sub-statement. Keys sort in the order in which the sub-statements must run. */
-function groupKey(write: Write): string {
-  const shape = `${write.removes ? 'r' : ''}${write.folds ? 'f' : ''} ${write.when ?? ''}`;
-  return `${ranks[write.kind]} ${write.table.collection} ${write.kind} ${shape}`;
-}

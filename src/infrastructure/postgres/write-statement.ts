@@ -1,55 +1,46 @@
 import type { CollectionTable } from './collection-table.ts';
 import type { DriverRequest } from './connection.ts';
+import type { Group, Segment } from './segment.ts';
 import { requireCount } from './sql-functions.ts';
 import { prepared, type Statement } from './statement.ts';
 import type { Write } from './write-buffer.ts';
-
-/** Writes to different rows, grouped by what they do. */
-export interface Segment {
-  readonly rows: Set<string>;
-  readonly groups: Map<string, Group>;
-  /** Whether some of them change documents that exist. */
-  updates: boolean;
-}
-
-export interface Group {
-  readonly key: string;
-  /** Any of its writes: they are alike in everything but row and data. */
-  readonly write: Write;
-  readonly elements: Write[];
-}
 
 /** By the table of the first group, so that databases with other declarations in the same process keep their own. */
 const caches = new WeakMap<CollectionTable, Map<string, Statement>>();
 const CAPACITY = 1_000;
 
-/** One statement for a segment whatever the number of rows: each group's rows travel as one JSON array. */
-export function segmentRequest(segment: Segment): DriverRequest {
-  const groups = [...segment.groups.values()];
-  if (groups.length > 1) groups.sort((a, b) => (a.key < b.key ? -1 : 1));
-  const [first] = groups;
-  if (first === undefined) throw new Error('A segment holds at least one write');
-  let cache = caches.get(first.write.table);
+/**
+ * One statement for segments of one shape, whatever the number of rows: each group's rows travel as one JSON array.
+ * Several segments must not have a row in common.
+ */
+export function writeRequest(segments: readonly Segment[]): DriverRequest {
+  const [first] = segments;
+  const table = first?.groups[0]?.write.table;
+  if (first === undefined || table === undefined) throw new Error('There is nothing to write');
+  let cache = caches.get(table);
   if (cache === undefined) {
     cache = new Map();
-    caches.set(first.write.table, cache);
+    caches.set(table, cache);
   }
-  const shape = groups.length === 1 ? first.key : groups.map(({ key }) => key).join('\n');
+  const { shape } = first;
   let statement = cache.get(shape);
   if (statement === undefined) {
-    statement = prepared(segmentText(groups));
+    statement = prepared(segmentText(first.groups));
     if (cache.size >= CAPACITY) cache.clear();
     cache.set(shape, statement);
   }
-  return { statement, values: groups.map(groupValue) };
+  const values = first.groups.map((group, place) =>
+    rowsText(segments.length === 1 ? group.writes : segments.flatMap(({ groups }) => groups[place]?.writes ?? [])),
+  );
+  return { statement, values };
 }
 
 /** Rows that exist already are locked in the order of their keys, the same in every transaction. */
-function groupValue({ write, elements }: Group): string {
-  if (write.kind !== 'insert' && elements.length > 1) elements.sort(byRow);
-  let text = '[';
-  for (const [index, { element }] of elements.entries()) text += index === 0 ? element : `,${element}`;
-  return `${text}]`;
+function rowsText(writes: readonly Write[]): string {
+  const [first] = writes;
+  if (first !== undefined && writes.length === 1) return `[${first.element}]`;
+  const ordered = first?.kind === 'insert' ? writes : [...writes].sort(byRow);
+  return `[${ordered.map(({ element }) => element).join(',')}]`;
 }
 
 const byRow = (a: Write, b: Write): number =>
