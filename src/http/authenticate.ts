@@ -24,7 +24,11 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
  * The caller by API token, else by session cookie. A cookie alone only reads: whatever changes something must also carry
  * the session's `x-csrf-token`, which no other site can know. @throws NotSignedIn, CrossSiteRequest
  */
-export async function authenticate(app: Application, request: Request): Promise<Caller> {
+export async function authenticate(
+  app: Application,
+  request: Request,
+  options: { readonly isActivity: boolean } = { isActivity: true },
+): Promise<Caller> {
   const { authorization } = request.headers;
   if (authorization !== undefined) {
     const [, bearer] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
@@ -33,7 +37,7 @@ export async function authenticate(app: Application, request: Request): Promise<
     return await caller(app, found.account, 'api_token');
   }
   const cookie = readSessionCookie(request);
-  const found = cookie && (await findSession(app, cookie));
+  const found = cookie && (await findSession(app, cookie, options));
   if (!found) throw new NotSignedIn();
   if (!SAFE.has(request.method) && !isSame(request.get('x-csrf-token') ?? '', found.session.csrfToken)) {
     throw new CrossSiteRequest('Send the session’s token in the x-csrf-token header');

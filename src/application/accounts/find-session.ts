@@ -11,11 +11,13 @@ const SEEN_MS = 60_000;
 
 /**
  * The session a cookie stands for, and its account; undefined when there is none, it has run out, or the account is
- * locked or deleted. Read anew for every request, so that an ended session is ended at once in every process.
+ * locked or deleted. Read anew for every request, so that an ended session is ended at once in every process. What is no
+ * activity of a person does not keep the session alive.
  */
 export async function findSession(
   app: Application,
   cookie: string,
+  options: { readonly isActivity: boolean } = { isActivity: true },
 ): Promise<{ readonly session: Session; readonly account: Account } | undefined> {
   const point = cookie.indexOf('.');
   if (point < 1) return undefined;
@@ -25,7 +27,7 @@ export async function findSession(
   if (session.expiresAt <= now || addMs(session.lastSeenAt, SESSION_IDLE_MS) <= now) return undefined;
   const account = await app.database.accounts.get(INSTANCE, session.accountId);
   if (!account || account.deletedAt || account.lockedAt) return undefined;
-  if (addMs(session.lastSeenAt, SEEN_MS) <= now) void noteSeen(app, session.id, now);
+  if (options.isActivity && addMs(session.lastSeenAt, SEEN_MS) <= now) void noteSeen(app, session.id, now);
   return { session, account };
 }
 

@@ -1,9 +1,8 @@
 import type { OneTimeLink } from '../../domain/accounts/api-token.ts';
 import type { Application } from '../application.ts';
-import { requireAccount } from './find-account.ts';
-import { requireUsableLink } from './one-time-link.ts';
+import { requireLinkedAccount, requireUsableLink } from './one-time-link.ts';
 
-/** What a link is for and whose password it sets, for whoever holds its secret. @throws LinkNotUsable, NotFound */
+/** What a link is for and whose password it sets, for whoever holds its secret. @throws LinkNotUsable */
 export async function inspectOneTimeLink(
   app: Application,
   id: string,
@@ -11,5 +10,5 @@ export async function inspectOneTimeLink(
 ): Promise<{ readonly link: OneTimeLink; readonly email?: string }> {
   const link = await requireUsableLink(app, app.database, id, secret);
   if (link.accountId === undefined) return { link };
-  return { link, email: (await requireAccount(app.database, link.accountId)).email };
+  return { link, email: (await requireLinkedAccount(app.database, link)).email };
 }

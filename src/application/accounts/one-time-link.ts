@@ -1,3 +1,4 @@
+import type { Account } from '../../domain/accounts/account.ts';
 import type { OneTimeLink } from '../../domain/accounts/api-token.ts';
 import { addMs } from '../../domain/instant.ts';
 import type { Application } from '../application.ts';
@@ -44,4 +45,14 @@ export async function requireUsableLink(
   if (!link || link.usedAt || link.expiresAt <= app.clock.now()) throw new LinkNotUsable();
   if (!secretMatches(secret, link.secretHash)) throw new LinkNotUsable();
   return link;
+}
+
+/** Whose password the link sets. @throws LinkNotUsable when the account is gone */
+export async function requireLinkedAccount(
+  reads: Pick<Reads, 'accounts'>,
+  link: Pick<OneTimeLink, 'accountId'>,
+): Promise<Account> {
+  const account = link.accountId === undefined ? undefined : await reads.accounts.get(INSTANCE, link.accountId);
+  if (!account || account.deletedAt) throw new LinkNotUsable();
+  return account;
 }

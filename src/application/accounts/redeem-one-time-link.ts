@@ -12,9 +12,9 @@ import { INSTANCE } from '../ports/collection.ts';
 import type { Transaction } from '../ports/database.ts';
 import { absent, eq } from '../ports/query.ts';
 import { newAccount } from './create-account.ts';
-import { findAccountByEmail, requireAccount } from './find-account.ts';
+import { findAccountByEmail } from './find-account.ts';
 import { hasInstanceAdministrator } from './is-instance-administrator.ts';
-import { requireUsableLink } from './one-time-link.ts';
+import { requireLinkedAccount, requireUsableLink } from './one-time-link.ts';
 import { type OpenedSession, openSession } from './open-session.ts';
 import { assertPassword, hashPassword } from './password.ts';
 import { LinkNotUsable } from './sign-in-errors.ts';
@@ -83,7 +83,7 @@ async function accountOf(
   redemption: LinkRedemption,
 ): Promise<{ readonly account: Account; readonly isNew: boolean }> {
   if (redemption.purpose === 'set_password') {
-    return { account: await requireAccount(tx, link.accountId ?? ''), isNew: false };
+    return { account: await requireLinkedAccount(tx, link), isNew: false };
   }
   if (await hasInstanceAdministrator(tx)) throw new NotAllowedNow('There is an instance administrator already');
   const existing = await findAccountByEmail(tx, redemption.email);

@@ -1,11 +1,16 @@
+import type { Request } from 'express';
 import type { z } from 'zod';
-import { NotFound } from '../../../application/errors.ts';
+import { authorize } from '../../../application/access/authorize.ts';
+import type { Application } from '../../../application/application.ts';
+import { Forbidden, NotFound } from '../../../application/errors.ts';
 import type { Reads } from '../../../application/ports/database.ts';
 import { and, type Condition, eq, gte, isIn, lt } from '../../../application/ports/query.ts';
 import { retrySyncJob } from '../../../application/provisioning/retry-sync-job.ts';
 import type { Hold } from '../../../domain/access/hold.ts';
 import type { SyncJob, SyncJobOutcome } from '../../../domain/provisioning/sync-job.ts';
+import { authenticate } from '../../authenticate.ts';
 import { streamEvents } from '../../live/stream-events.ts';
+import { NotSignedIn } from '../../problem-error.ts';
 import type { Handlers } from '../handler.ts';
 import { jobsOfPerson } from '../jobs-of-person.ts';
 import { lookUpNames, type Names } from '../names.ts';
@@ -31,14 +36,16 @@ export const syncJobHandlers: Handlers<typeof syncJobOperations> = {
     return shapePage(page, shapeSyncJob);
   },
 
-  async streamSyncJobs(_input, { feed, organization, exchange }) {
-    streamEvents(exchange.request, exchange.response, (send, end) =>
-      feed.listen(organization.id, {
-        onReady: () => send('ready', {}),
-        onJob: (job) => send('job', shapeSyncJob(job)),
-        onEnd: end,
-      }),
-    );
+  async streamSyncJobs(_input, { app, feed, organization, exchange }) {
+    streamEvents(exchange.request, exchange.response, {
+      start: (send, end) =>
+        feed.listen(organization.id, {
+          onReady: () => send('ready', {}),
+          onJob: (job) => send('job', shapeSyncJob(job)),
+          onEnd: end,
+        }),
+      isStillAllowed: () => mayStillRead(app, exchange.request, organization.id),
+    });
     return undefined;
   },
 
@@ -68,6 +75,18 @@ export const syncJobHandlers: Handlers<typeof syncJobOperations> = {
     return shapeSyncJob(await requireJob(app.database, organization.id, params.jobId));
   },
 };
+
+/** @throws DatabaseUnavailable: it is not known */
+async function mayStillRead(app: Application, request: Request, organizationId: string): Promise<boolean> {
+  try {
+    const { principal } = await authenticate(app, request, { isActivity: false });
+    authorize(principal, 'sync_jobs.read', { kind: 'organization', organizationId });
+    return true;
+  } catch (error) {
+    if (error instanceof NotSignedIn || error instanceof Forbidden) return false;
+    throw error;
+  }
+}
 
 function jobConditions(query: z.output<typeof SyncJobQuery>): Condition<SyncJob>[] {
   const conditions: Condition<SyncJob>[] = [];
