@@ -12,6 +12,7 @@ import { readJsonBody } from './protocol/read-body.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
+import { type GroupsOfUser, groupsOfUser } from './users/user-memberships.ts';
 
 export interface ScimDependencies {
   readonly application: Application;
@@ -35,13 +36,18 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  */
 export function createScimRouter(dependencies: ScimDependencies): Router {
   const router = Router();
+  const service = { ...dependencies, groupsOfUser: groupsOfUser(dependencies.application) };
   router.use((request, response, next) => {
-    serve(dependencies, request, response).catch(next);
+    serve(service, request, response).catch(next);
   });
   return router;
 }
 
-async function serve(dependencies: ScimDependencies, request: Request, response: Response): Promise<void> {
+interface Service extends ScimDependencies {
+  readonly groupsOfUser: GroupsOfUser;
+}
+
+async function serve(dependencies: Service, request: Request, response: Response): Promise<void> {
   const requestId = requestIdOf(request) ?? dependencies.application.newId();
   response.setHeader('x-request-id', requestId);
   try {
@@ -51,8 +57,8 @@ async function serve(dependencies: ScimDependencies, request: Request, response:
   }
 }
 
-async function answer(dependencies: ScimDependencies, request: Request, requestId: string): Promise<ScimReply> {
-  const { application, directory } = dependencies;
+async function answer(dependencies: Service, request: Request, requestId: string): Promise<ScimReply> {
+  const { application, directory, groupsOfUser } = dependencies;
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -69,6 +75,7 @@ async function answer(dependencies: ScimDependencies, request: Request, requestI
     return await handler({
       application,
       directory,
+      groupsOfUser,
       request: { ...by, recorded: isWrite ? recordRequest(method, url, body) : null },
       baseUrl: dependencies.baseUrl(request),
       id: location.id,

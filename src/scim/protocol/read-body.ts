@@ -57,7 +57,9 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number):
       else refuse();
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
-    const breakOff = () => reject(badRequest('invalidSyntax', 'The body ended early'));
+    const breakOff = () => {
+      if (!request.complete) reject(badRequest('invalidSyntax', 'The body ended early'));
+    };
     request.on('error', breakOff);
     request.on('close', breakOff);
   });

@@ -3,11 +3,13 @@ import type { ConnectionRequest } from '../../application/provisioning/connectio
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { DirectoryUseCases } from '../directory-use-cases.ts';
 import type { Projection } from '../resource/projection.ts';
+import type { GroupsOfUser } from '../users/user-memberships.ts';
 
 /** One authenticated SCIM operation, free of HTTP, so that Bulk can make them too. */
 export interface ScimCall {
   readonly application: Application;
   readonly directory: DirectoryUseCases;
+  readonly groupsOfUser: GroupsOfUser;
   readonly request: ConnectionRequest;
   /** Absolute, without a slash at the end: `https://host/scim/v2`. */
   readonly baseUrl: string;

@@ -32,11 +32,10 @@ export const errorReply = ({ status, scimType, message, headers }: ScimError): S
 
 const isStream = (body: object): body is AsyncIterable<string> => Symbol.asyncIterator in body;
 
+/** Node adds the length and puts head and body into one write, as long as the body is a string. */
 function sendText(response: ServerResponse, text: string): void {
-  const bytes = Buffer.from(text);
   response.setHeader('content-type', CONTENT_TYPE);
-  response.setHeader('content-length', bytes.length);
-  response.end(bytes);
+  response.end(text);
 }
 
 async function sendPieces(response: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {

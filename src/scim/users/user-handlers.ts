@@ -39,14 +39,14 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
   const rendering = renderingOf(call);
   const [user, groups] = await Promise.all([
     call.application.database.directoryUsers.get(connection.tenant, call.id),
-    loadGroups(call, rendering, [call.id]),
+    groupsOf(call, rendering),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
   const etag = entityTag(user.version);
   if (call.ifNoneMatch !== undefined && namesVersion(call.ifNoneMatch, user.version)) {
     return { status: 304, headers: { etag } };
   }
-  return { status: 200, headers: { etag }, body: userResource(user, groups?.get(user.id), rendering) };
+  return { status: 200, headers: { etag }, body: userResource(user, groups, rendering) };
 }
 
 export async function listUsers(call: ScimCall): Promise<ScimReply> {
@@ -58,11 +58,7 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
     await userFilter(call),
     page,
   );
-  const groups = await loadGroups(
-    call,
-    rendering,
-    records.map((user) => user.id),
-  );
+  const groups = await groupsOfAll(call, rendering, records);
   const resources = records.map((user) => userResource(user, groups?.get(user.id), rendering));
   return { status: 200, body: listResponse(resources, totalResults, page) };
 }
@@ -95,12 +91,12 @@ async function changeUser(
   const rendering = renderingOf(call);
   const [{ user }, groups] = await Promise.all([
     directory.changeDirectoryUser(application, request, id, modify, expectedVersion(call.ifMatch)),
-    loadGroups(call, rendering, [id]),
+    groupsOf(call, rendering),
   ]);
   return {
     status: 200,
     headers: { etag: entityTag(user.version) },
-    body: userResource(user, groups?.get(id), rendering),
+    body: userResource(user, groups, rendering),
   };
 }
 
@@ -123,8 +119,17 @@ const FIELDS = {
   'meta.lastModified': 'lastModified',
 } as const;
 
-const loadGroups = (call: ScimCall, { projection }: Rendering, userIds: readonly string[]) =>
-  projection.includes('groups') ? groupsOfUsers(call.application, call.request.connection, userIds) : undefined;
+const groupsOf = (call: ScimCall, { projection }: Rendering) =>
+  projection.includes('groups') ? call.groupsOfUser(call.request.connection, call.id) : undefined;
+
+const groupsOfAll = ({ application, request }: ScimCall, { projection }: Rendering, users: readonly DirectoryUser[]) =>
+  projection.includes('groups')
+    ? groupsOfUsers(
+        application,
+        request.connection,
+        users.map((user) => user.id),
+      )
+    : undefined;
 
 const renderingOf = (call: ScimCall): Rendering => ({
   baseUrl: call.baseUrl,

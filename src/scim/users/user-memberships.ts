@@ -2,6 +2,7 @@ import type { Application } from '../../application/application.ts';
 import { absent, and, eq, isIn } from '../../application/ports/query.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
+import { coalesce } from '../protocol/coalesce.ts';
 
 /** The groups each of these users is a member of, by user id; users without groups are missing. */
 export async function groupsOfUsers(
@@ -28,3 +29,9 @@ export async function groupsOfUsers(
   }
   return byUser;
 }
+
+/** Looks up the groups of one user; what several requests ask for at once is one query. */
+export type GroupsOfUser = (connection: Connection, userId: string) => Promise<readonly DirectoryGroup[] | undefined>;
+
+export const groupsOfUser = (application: Pick<Application, 'database'>): GroupsOfUser =>
+  coalesce((connection, userIds) => groupsOfUsers(application, connection, userIds));
