@@ -1,5 +1,5 @@
-import '@mantine/core/styles.css';
-import '@mantine/notifications/styles.css';
+import '@mantine/core/styles.layer.css';
+import '@mantine/notifications/styles.layer.css';
 import './global.css';
 import { localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
@@ -10,7 +10,7 @@ import { createRoot } from 'react-dom/client';
 import { queryClient, whenSignedOut } from './api/query-client.ts';
 import { forgetSession } from './api/session.ts';
 import { router } from './routing/router.tsx';
-import { theme } from './theme.ts';
+import { colorVariables, theme } from './theme.ts';
 
 /** Also read by color-scheme.js, before the first paint. */
 const colorSchemes = localStorageColorSchemeManager({ key: 'holdfast-color-scheme' });
@@ -26,7 +26,12 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} colorSchemeManager={colorSchemes} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={colorVariables}
+      colorSchemeManager={colorSchemes}
+      defaultColorScheme="auto"
+    >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />

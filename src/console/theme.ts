@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Deep sea green: the console's one accent. Everything else is grey, so that states (held, failed) stand out. */
 const kelp: MantineColorsTuple = [
@@ -61,7 +61,7 @@ export const theme = createTheme({
     fontWeight: '620',
     textWrap: 'balance',
     sizes: {
-      h1: { fontSize: '1.4rem', lineHeight: '1.25' },
+      h1: { fontSize: '1.3rem', lineHeight: '1.25' },
       h2: { fontSize: '1.05rem', lineHeight: '1.35' },
       h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
     },
@@ -71,6 +71,8 @@ export const theme = createTheme({
   autoContrast: true,
   components: {
     Text: comfortable,
+    // Descriptions below, so that fields in a row stay in line whether they have one or not.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
     Button: comfortable,
     TextInput: comfortable,
     PasswordInput: comfortable,
@@ -83,5 +85,20 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
     Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
     Menu: { defaultProps: { shadow: 'md' } },
+  },
+});
+
+/** Where the component library's own colours would not fit the surfaces of global.css. */
+export const colorVariables: CSSVariablesResolver = () => ({
+  variables: {
+    '--mantine-color-dimmed': 'var(--hf-muted)',
+    '--mantine-color-default-border': 'var(--hf-line-strong)',
+  },
+  light: {},
+  dark: {
+    '--mantine-color-body': '#1a2128',
+    '--mantine-color-default': '#202932',
+    '--mantine-color-default-hover': '#28323c',
+    '--mantine-color-red-light-color': 'var(--mantine-color-red-4)',
   },
 });

@@ -25,6 +25,7 @@ export function ChoiceCards<Value extends string>(props: ChoiceCardsProps<Value>
     <Radio.Group
       label={label}
       description={description}
+      inputWrapperOrder={['label', 'description', 'input', 'error']}
       value={value}
       onChange={(next) => {
         const choice = choices.find((each) => each.value === next);

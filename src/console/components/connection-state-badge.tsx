@@ -16,8 +16,8 @@ export function ConnectionStateBadge({ state, lastRequestAt }: Pick<Connection, 
       Connected
     </StateBadge>
   ) : (
-    <StateBadge tone="busy" title="No request has arrived yet" alive>
-      Waiting for the first request
+    <StateBadge tone="busy" title="Waiting for the identity provider's first request" alive>
+      No request yet
     </StateBadge>
   );
 }

@@ -67,8 +67,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={classes.table}
         aria-label={label}
         aria-busy={!pages.rows}
-        verticalSpacing={9}
-        horizontalSpacing="lg"
+        verticalSpacing={8}
+        horizontalSpacing="md"
       >
         <Table.Thead>
           <Table.Tr>

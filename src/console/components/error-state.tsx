@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
 import { adviceFor, asProblem } from '../api/problem.ts';
+import { Callout } from './callout.tsx';
 import { CopyableCode } from './copyable-code.tsx';
 
 interface ErrorStateProps {
@@ -14,7 +15,7 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
   const problem = asProblem(error);
   const Icon = problem.status === 0 ? IconPlugConnectedX : IconAlertTriangle;
   return (
-    <Alert role="alert" color="red" variant="light" icon={<Icon size={20} aria-hidden />} title={problem.title}>
+    <Callout role="alert" tone="bad" icon={<Icon size={20} />} title={problem.title}>
       <Stack gap="xs" align="flex-start">
         {problem.message !== problem.title && <Text>{problem.message}</Text>}
         <Text c="dimmed">{adviceFor(problem)}</Text>
@@ -37,6 +38,6 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
           )}
         </Group>
       </Stack>
-    </Alert>
+    </Callout>
   );
 }

@@ -10,10 +10,10 @@ interface PeriodFilterProps {
 }
 
 const LABELS = {
-  '1h': 'The last hour',
-  '24h': 'The last 24 hours',
-  '7d': 'The last 7 days',
-  '30d': 'The last 30 days',
+  '1h': 'Last hour',
+  '24h': 'Last 24 hours',
+  '7d': 'Last 7 days',
+  '30d': 'Last 30 days',
 };
 const CUSTOM = 'custom';
 
@@ -48,7 +48,7 @@ export function PeriodFilter({ value, onChange }: PeriodFilterProps) {
       <Popover.Target>
         <Select
           size="xs"
-          w={180}
+          w={146}
           aria-label="Time"
           title={custom ? describe : undefined}
           placeholder="Any time"

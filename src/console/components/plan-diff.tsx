@@ -19,7 +19,7 @@ const key = ({ scope }: RoleChange): string => `${scope.kind}:${scope.id}`;
 function RoleLine({ scope, before, after }: RoleChange) {
   if (before && after && before !== after) {
     return (
-      <Group gap={6} className={classes.line}>
+      <Group gap={6} wrap="nowrap" className={classes.line}>
         <RoleBadge scope={scope} role={before} gone />
         <IconArrowNarrowRight size={15} aria-label="becomes" className={classes.neutral} />
         <RoleBadge scope={scope} role={after} />
@@ -28,7 +28,7 @@ function RoleLine({ scope, before, after }: RoleChange) {
   }
   if (before && after) {
     return (
-      <Group gap={6} className={classes.line}>
+      <Group gap={6} wrap="nowrap" className={classes.line}>
         <IconEqual size={13} aria-label="keeps" className={classes.neutral} />
         <RoleBadge scope={scope} role={after} />
       </Group>
@@ -37,7 +37,7 @@ function RoleLine({ scope, before, after }: RoleChange) {
   const role = after ?? before;
   if (!role) return null;
   return (
-    <Group gap={6} className={classes.line}>
+    <Group gap={6} wrap="nowrap" className={classes.line}>
       {after ? (
         <IconPlus size={13} stroke={3} aria-label="gains" className={classes.gain} />
       ) : (
@@ -64,7 +64,7 @@ export function PlanDiff({ roles, membershipBefore, membershipAfter, sessionsEnd
         <RoleLine key={key(change)} {...change} />
       ))}
       {membershipChanged && (
-        <Group gap={6} className={classes.line}>
+        <Group gap={6} wrap="nowrap" className={classes.line}>
           <Text span size="xs" c="dimmed">
             membership
           </Text>

@@ -10,6 +10,7 @@ interface QuickCreateProps {
   readonly fieldLabel: string;
   readonly onCreate: (name: string) => Promise<void>;
   readonly disabled?: boolean;
+  readonly size?: 'xs' | 'sm';
   /** Further fields, above the name. */
   readonly children?: ReactNode;
 }
@@ -18,7 +19,14 @@ interface QuickCreateProps {
  * Makes something small (a team, a project) right where it is needed. Not a form element: it stands inside other forms,
  * and its submission must not become theirs.
  */
-export function QuickCreate({ label, fieldLabel, onCreate, disabled = false, children }: QuickCreateProps) {
+export function QuickCreate({
+  label,
+  fieldLabel,
+  onCreate,
+  disabled = false,
+  size = 'sm',
+  children,
+}: QuickCreateProps) {
   const [opened, popover] = useDisclosure(false);
   const [name, setName] = useState('');
   const create = useMutation({
@@ -43,7 +51,7 @@ export function QuickCreate({ label, fieldLabel, onCreate, disabled = false, chi
       width={280}
     >
       <Popover.Target>
-        <Button variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={popover.toggle}>
+        <Button size={size} variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={popover.toggle}>
           {label}
         </Button>
       </Popover.Target>

@@ -21,7 +21,7 @@ export function SearchField({ label, value, onChange }: SearchFieldProps) {
     <TextInput
       type="search"
       size="xs"
-      w={{ base: '100%', xs: 260 }}
+      w={{ base: '100%', xs: 240 }}
       placeholder={label}
       aria-label={label}
       leftSection={<IconSearch size={14} aria-hidden />}

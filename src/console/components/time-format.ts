@@ -1,15 +1,18 @@
+/** The console is in English; an unambiguous form of it, whatever the browser speaks. */
+const LOCALE = 'en-GB';
+
 /** The reader's time zone, by name: `Europe/Berlin`. */
 export const zoneName = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const part = (date: Date, options: Intl.DateTimeFormatOptions, type: Intl.DateTimeFormatPartTypes): string =>
-  new Intl.DateTimeFormat(undefined, options).formatToParts(date).find((each) => each.type === type)?.value ?? '';
+  new Intl.DateTimeFormat(LOCALE, options).formatToParts(date).find((each) => each.type === type)?.value ?? '';
 
 /** The offset in force at that instant: `GMT+1`, `UTC`. */
 export const zoneOffset = (date: Date): string => part(date, { timeZoneName: 'shortOffset' }, 'timeZoneName');
 
 /** `22 Nov 2026, 20:42:13 GMT+1`: never without its zone. */
 export const absoluteTime = (date: Date): string =>
-  new Intl.DateTimeFormat(undefined, {
+  new Intl.DateTimeFormat(LOCALE, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -17,7 +20,7 @@ export const absoluteTime = (date: Date): string =>
     minute: '2-digit',
     second: '2-digit',
     hourCycle: 'h23',
-    timeZoneName: 'short',
+    timeZoneName: 'shortOffset',
   }).format(date);
 
 const steps: readonly (readonly [limitSeconds: number, unitSeconds: number, unit: Intl.RelativeTimeFormatUnit])[] = [
@@ -27,17 +30,17 @@ const steps: readonly (readonly [limitSeconds: number, unitSeconds: number, unit
   [7 * 86_400, 86_400, 'day'],
 ];
 
-/** `3 minutes ago`, `in 2 hours`; beyond a week the date itself, because "43 days ago" helps nobody. */
+/** `3 min ago`, `in 2 hrs`, `yesterday`; beyond a week the date itself, because "43 days ago" helps nobody. */
 export function relativeTime(date: Date, now: Date): string {
   const seconds = (date.getTime() - now.getTime()) / 1000;
   const distance = Math.abs(seconds);
   if (distance < 5) return 'just now';
-  const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto', style: 'long' });
+  const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' });
   for (const [limit, unitSeconds, unit] of steps) {
-    if (distance < limit) return relative.format(Math.trunc(seconds / unitSeconds), unit);
+    if (distance < limit) return relative.format(Math.trunc(seconds / unitSeconds), unit).replace('.', '');
   }
   const sameYear = date.getFullYear() === now.getFullYear();
-  return new Intl.DateTimeFormat(undefined, {
+  return new Intl.DateTimeFormat(LOCALE, {
     day: 'numeric',
     month: 'short',
     ...(sameYear ? {} : { year: 'numeric' }),

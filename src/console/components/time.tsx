@@ -1,3 +1,4 @@
+import classes from './time.module.css';
 import { absoluteTime, relativeTime } from './time-format.ts';
 import { useNow } from './use-now.ts';
 
@@ -15,7 +16,7 @@ export function Time({ at, format = 'relative' }: TimeProps) {
   const absolute = absoluteTime(date);
   const relative = relativeTime(date, now);
   return (
-    <time dateTime={at} title={absolute} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
+    <time dateTime={at} title={absolute} className={format === 'full' ? classes.full : classes.relative}>
       {format === 'full' ? `${absolute} · ${relative}` : relative}
     </time>
   );

@@ -1,4 +1,4 @@
-import { Button, Code, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -14,6 +14,7 @@ import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { done } from '../../components/toast.ts';
+import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
 import { CreateApiToken } from './create-api-token.tsx';
 
@@ -60,9 +61,7 @@ export function ApiTokensScreen() {
               key: 'prefix',
               header: 'Begins with',
               optional: true,
-              cell: ({ prefix }) => (
-                <Code title={prefix}>{prefix.length > 18 ? `${prefix.slice(0, 6)}…${prefix.slice(-8)}` : prefix}…</Code>
-              ),
+              cell: ({ prefix }) => <TokenPrefix prefix={prefix} />,
             },
             { key: 'state', header: 'State', width: 120, cell: ({ state }) => <TokenStateBadge state={state} /> },
             {

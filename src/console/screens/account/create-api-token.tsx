@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconKey } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { createApiToken } from '../../api/api-tokens.ts';
+import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { FormProblem, fieldErrors } from '../../components/form-problem.tsx';
 
@@ -47,9 +48,9 @@ export function CreateApiToken({ opened, onClose }: CreateApiTokenProps) {
       {create.data ? (
         <Stack gap="md">
           <CopyField label="Token" description="Send it as “Authorization: Bearer …”" value={create.data.token} />
-          <Alert color="yellow" icon={<IconKey size={18} aria-hidden />}>
+          <Callout tone="attention" icon={<IconKey size={18} />}>
             The token is shown only now: Holdfast keeps just its hash. It can do whatever you can.
-          </Alert>
+          </Callout>
           <Group justify="flex-end">
             <Button onClick={onClose}>I have stored it</Button>
           </Group>

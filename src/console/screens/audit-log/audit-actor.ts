@@ -15,3 +15,7 @@ export function actorText({ kind, connectionName, email, via, part }: AuditEvent
       return `Holdfast${part ? ` (${part})` : ''}`;
   }
 }
+
+/** What it was about: its name where the event has one, else its kind and how its id ends. */
+export const targetText = ({ kind, id, label }: NonNullable<AuditEvent['target']>): string =>
+  label ?? `${kind.replaceAll('_', ' ')} …${id.slice(-8)}`;

@@ -60,7 +60,7 @@ export function AuditEventDrawer({ event, onClose, organization }: AuditEventDra
               { label: 'Event id', value: <CopyableCode value={event.id} /> },
             ]}
           />
-          {event.details && <JsonView label="Recorded details" value={event.details} opened />}
+          {event.details && <JsonView label="Recorded details" value={event.details} openedAtFirst />}
         </Stack>
       )}
     </Drawer>

@@ -13,7 +13,7 @@ import { Time } from '../../components/time.tsx';
 import { compact } from '../../routing/search-text.ts';
 import type { AuditSearch } from '../../routing/searches.ts';
 import { AUDIT_ACTIONS } from './audit-actions.ts';
-import { actorText } from './audit-actor.ts';
+import { actorText, targetText } from './audit-actor.ts';
 import { AuditEventDrawer } from './audit-event-drawer.tsx';
 
 interface AuditLogTableProps {
@@ -79,7 +79,7 @@ export function AuditLogTable({ pages, search, onSearch, organization }: AuditLo
           {
             key: 'target',
             header: 'About',
-            cell: (event) => event.target && <Text span>{event.target.label ?? event.target.id}</Text>,
+            cell: ({ target }) => target && <Text span>{targetText(target)}</Text>,
           },
           {
             key: 'actor',

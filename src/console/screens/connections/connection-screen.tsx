@@ -1,11 +1,13 @@
-import { Alert, Button, Grid, SimpleGrid, Skeleton, Stack } from '@mantine/core';
+import { Button, Grid, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi, linkOptions } from '@tanstack/react-router';
 import { connectionQuery, pauseConnection, resumeConnection } from '../../api/connections.ts';
 import type { Connection } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ConnectionStateBadge } from '../../components/connection-state-badge.tsx';
 import { CONNECTION_TYPES } from '../../components/connection-types.tsx';
+import { Disclosure } from '../../components/disclosure.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
@@ -47,13 +49,7 @@ export function ConnectionScreen() {
         description={
           data && (
             <>
-              {CONNECTION_TYPES[data.type].name}
-              {data.lastRequestAt && (
-                <>
-                  {' '}
-                  · last request <Time at={data.lastRequestAt} />
-                </>
-              )}
+              {CONNECTION_TYPES[data.type].name} · created <Time at={data.createdAt} />
             </>
           )
         }
@@ -95,19 +91,19 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
   return (
     <Stack gap="lg">
       {connection.state === 'paused' && (
-        <Alert color="yellow" title="This connection is paused">
+        <Callout tone="attention" icon={<IconPlayerPause size={18} />} title="This connection is paused">
           The identity provider is told to come back later (503 with Retry-After), its jobs wait, and everybody’s access
           stays as it is.
-        </Alert>
+        </Callout>
       )}
       {connection.state === 'active' && !connection.lastRequestAt && (
         <FirstRequest organization={organization} connectionId={connection.id} />
       )}
-      <SimpleGrid cols={{ base: 2, md: 4 }} spacing="md">
+      <SimpleGrid cols={{ base: 1, xs: 3 }} spacing="md">
         <Stat
           label="Users"
           value={connection.counts.users.toLocaleString()}
-          note={`${connection.counts.activeUsers.toLocaleString()} active`}
+          note={`${connection.counts.activeUsers.toLocaleString()} active in the directory`}
           link={linkOptions({ to: '/o/$organization/users', params, search })}
         />
         <Stat
@@ -117,30 +113,27 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
           link={linkOptions({ to: '/o/$organization/groups', params, search })}
         />
         <Stat
-          label="Sync jobs"
-          value="See all"
-          note="what became of its changes"
+          label="Last request"
+          value={connection.lastRequestAt ? <Time at={connection.lastRequestAt} /> : 'none yet'}
+          note="see the sync jobs it brought"
           link={linkOptions({ to: '/o/$organization/sync-jobs', params, search })}
-        />
-        <Stat
-          label="Created"
-          value={<Time at={connection.createdAt} />}
-          note={connection.pausedAt ? 'paused' : 'in use since'}
         />
       </SimpleGrid>
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
             <ConnectionTokens organization={organization} connection={connection} />
-            <Section title={`Values for ${CONNECTION_TYPES[connection.type].name}`}>
-              <SetUpGuide connection={connection} />
+            <Section title={`Set-up in ${CONNECTION_TYPES[connection.type].name}`}>
+              <Disclosure label="Steps, and values to paste" openedAtFirst={!connection.lastRequestAt}>
+                <SetUpGuide connection={connection} />
+              </Disclosure>
             </Section>
+            <DeleteConnection organization={organization} connection={connection} />
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, lg: 5 }}>
           <Stack gap="lg">
             <ConnectionSettings key={connection.id} organization={organization} connection={connection} />
-            <DeleteConnection organization={organization} connection={connection} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -1,4 +1,4 @@
-import { Button, Code, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconRotate } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { done } from '../../components/toast.ts';
+import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
 import { RotateToken } from './rotate-token.tsx';
 
@@ -50,15 +51,13 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'prefix',
             header: 'Begins with',
-            cell: ({ prefix }) => (
-              <Code title={prefix}>{prefix.length > 18 ? `${prefix.slice(0, 5)}…${prefix.slice(-9)}` : prefix}…</Code>
-            ),
+            cell: ({ prefix }) => <TokenPrefix prefix={prefix} />,
           },
-          { key: 'state', header: 'State', width: 110, cell: ({ state }) => <TokenStateBadge state={state} /> },
+          { key: 'state', header: 'State', width: 104, cell: ({ state }) => <TokenStateBadge state={state} /> },
           {
             key: 'used',
             header: 'Last used',
-            width: 120,
+            width: 132,
             cell: ({ lastUsedAt }) =>
               lastUsedAt ? (
                 <Time at={lastUsedAt} />
@@ -71,7 +70,7 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'ends',
             header: 'Ends',
-            width: 120,
+            width: 124,
             cell: ({ expiresAt, revokedAt }) =>
               revokedAt ? (
                 <Time at={revokedAt} />
@@ -86,7 +85,7 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'actions',
             header: '',
-            width: 90,
+            width: 96,
             align: 'end',
             cell: (token) =>
               token.state === 'active' && (

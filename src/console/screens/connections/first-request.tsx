@@ -1,7 +1,8 @@
-import { Alert, Group, Loader, Text } from '@mantine/core';
+import { Loader, Text } from '@mantine/core';
 import { IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { connectionQuery } from '../../api/connections.ts';
+import { Callout } from '../../components/callout.tsx';
 import { Time } from '../../components/time.tsx';
 import { counted } from '../../components/words.ts';
 
@@ -20,32 +21,20 @@ export function FirstRequest({ organization, connectionId }: FirstRequestProps) 
   });
   if (!data?.lastRequestAt) {
     return (
-      <Alert
-        role="status"
-        color="blue"
-        icon={<Loader size={18} color="blue" aria-hidden />}
-        title="Waiting for the first request"
-      >
+      <Callout role="status" tone="busy" icon={<Loader size={17} color="blue" />} title="Waiting for the first request">
         Leave this open while you set up the identity provider. It changes by itself when its connection test, or its
         first push, arrives.
-      </Alert>
+      </Callout>
     );
   }
   const { users, groups } = data.counts;
   return (
-    <Alert
-      role="status"
-      color="kelp"
-      icon={<IconCircleCheck size={20} aria-hidden />}
-      title={`${data.name} has been heard`}
-    >
-      <Group gap={6}>
-        <Text>
-          Last request <Time at={data.lastRequestAt} />. So far {counted(users, 'user', 'users')} and{' '}
-          {counted(groups, 'group', 'groups')}
-          {users + groups === 0 ? ': the connection test works, and pushing has not begun.' : ' have arrived.'}
-        </Text>
-      </Group>
-    </Alert>
+    <Callout role="status" tone="good" icon={<IconCircleCheck size={20} />} title={`${data.name} has been heard`}>
+      <Text>
+        Last request <Time at={data.lastRequestAt} />. So far {counted(users, 'user', 'users')} and{' '}
+        {counted(groups, 'group', 'groups')}
+        {users + groups === 0 ? ': the connection test works, and pushing has not begun.' : ' have arrived.'}
+      </Text>
+    </Callout>
   );
 }

@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rotateToken } from '../../api/connections.ts';
 import type { Connection } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { SET_UP_STEPS } from './set-up-steps.ts';
@@ -43,9 +44,9 @@ export function RotateToken({ organization, connection, opened, onClose }: Rotat
             description={`Paste it into ${connection.name}`}
             value={rotate.data.token}
           />
-          <Alert color="yellow" icon={<IconKey size={18} aria-hidden />}>
+          <Callout tone="attention" icon={<IconKey size={18} />}>
             The token is shown only now: Holdfast keeps just its hash.
-          </Alert>
+          </Callout>
           <Group justify="flex-end">
             <Button onClick={onClose}>I have stored it</Button>
           </Group>

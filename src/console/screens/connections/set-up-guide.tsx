@@ -1,6 +1,7 @@
-import { Alert, List, Stack, Text } from '@mantine/core';
+import { List, Stack, Text } from '@mantine/core';
 import { IconKey } from '@tabler/icons-react';
 import type { Connection } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { Facts } from '../../components/facts.tsx';
 import classes from './set-up-guide.module.css';
@@ -31,10 +32,10 @@ export function SetUpGuide({ connection, token }: SetUpGuideProps) {
           {token ? (
             <>
               <CopyField label={steps.tokenLabel} value={token} />
-              <Alert color="yellow" variant="light" icon={<IconKey size={18} aria-hidden />} p="xs">
+              <Callout tone="attention" icon={<IconKey size={18} />}>
                 The token is shown only now: Holdfast keeps just its hash. If it is lost, make a new one with “Rotate
                 token”.
-              </Alert>
+              </Callout>
             </>
           ) : (
             <Text c="dimmed">

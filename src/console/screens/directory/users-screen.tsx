@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { GroupPicker } from '../../components/group-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -40,7 +41,7 @@ export function UsersScreen() {
           <SearchField label="Search by user name" value={query} onChange={(value) => change({ query: value })} />
           <Select
             size="xs"
-            w={170}
+            w={150}
             clearable
             aria-label="Connection"
             placeholder="Any connection"
@@ -50,7 +51,7 @@ export function UsersScreen() {
           />
           <GroupPicker
             size="xs"
-            w={180}
+            w={150}
             aria-label="Member of"
             placeholder="In any group"
             value={group ?? null}
@@ -58,7 +59,7 @@ export function UsersScreen() {
           />
           <Select
             size="xs"
-            w={140}
+            w={136}
             clearable
             aria-label="Active"
             placeholder="Active or not"
@@ -71,7 +72,7 @@ export function UsersScreen() {
           />
           <Select
             size="xs"
-            w={150}
+            w={136}
             clearable
             aria-label="Link"
             placeholder="Linked or not"
@@ -99,13 +100,8 @@ export function UsersScreen() {
           columns={[
             {
               key: 'user',
-              header: 'User name',
-              cell: (user) => user.userName,
-            },
-            {
-              key: 'name',
-              header: 'Name',
-              cell: (user) => user.displayName && <Text span>{user.displayName}</Text>,
+              header: 'User',
+              cell: ({ displayName, userName }) => <PersonName name={displayName} email={userName} />,
             },
             {
               key: 'active',

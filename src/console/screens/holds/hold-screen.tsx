@@ -1,10 +1,11 @@
-import { Alert, Grid, Skeleton, Stack, Text } from '@mantine/core';
+import { Grid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconUserExclamation } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { holdQuery } from '../../api/holds.ts';
 import { sessionQuery } from '../../api/session.ts';
 import type { Hold } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { HoldStateBadge } from '../../components/hold-state-badge.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
@@ -57,16 +58,15 @@ function HoldContent({ organization, hold }: { readonly organization: string; re
             <Text>{hold.explanation}</Text>
             {open && (
               <Text c="dimmed" mt="xs">
-                {holdPerson(hold)} keeps the role, and the membership it needs, until this is resolved. Everything else
-                the change asked for has been applied. Without a decision it completes by itself as soon as another
-                administrator who can sign in exists.
+                {holdPerson(hold)} keeps this role, and the membership it needs, until then. Everything else the change
+                asked for has been applied.
               </Text>
             )}
           </Section>
           {open && aboutMe && (
-            <Alert color="yellow" icon={<IconUserExclamation size={20} aria-hidden />} title="This hold is about you">
+            <Callout tone="attention" icon={<IconUserExclamation size={20} />} title="This hold is about you">
               Nobody decides a hold about themselves. Ask another administrator to complete or discard it.
-            </Alert>
+            </Callout>
           )}
           {open && !aboutMe && (
             <>

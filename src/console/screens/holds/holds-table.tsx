@@ -6,6 +6,7 @@ import type { Hold } from '../../api/types.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { HoldStateBadge } from '../../components/hold-state-badge.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { scopeName } from '../../components/role-names.ts';
 import { Time } from '../../components/time.tsx';
 
@@ -30,7 +31,7 @@ export function HoldsTable({ pages, closed, withOrganization = false }: HoldsTab
       key: 'person',
       header: 'Person',
       width: 240,
-      cell: ({ person }) => person.displayName ?? person.email ?? 'deleted account',
+      cell: ({ person }) => <PersonName name={person.displayName} email={person.email} />,
     },
     {
       key: 'why',

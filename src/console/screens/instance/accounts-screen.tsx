@@ -8,6 +8,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -46,8 +47,11 @@ export function AccountsScreen() {
           rowLink={(account) => linkOptions({ to: '/instance/accounts/$accountId', params: { accountId: account.id } })}
           skeletonRows={8}
           columns={[
-            { key: 'email', header: 'E-mail', cell: ({ email }) => email },
-            { key: 'name', header: 'Name', cell: ({ displayName }) => displayName && <Text span>{displayName}</Text> },
+            {
+              key: 'account',
+              header: 'Account',
+              cell: ({ displayName, email }) => <PersonName name={displayName} email={email} />,
+            },
             {
               key: 'state',
               header: 'State',

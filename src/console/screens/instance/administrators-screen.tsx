@@ -10,6 +10,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { Section } from '../../components/section.tsx';
 import { Time } from '../../components/time.tsx';
 import { done } from '../../components/toast.ts';
@@ -48,15 +49,10 @@ export function AdministratorsScreen() {
           rowLink={(row) => linkOptions({ to: '/instance/accounts/$accountId', params: { accountId: row.accountId } })}
           skeletonRows={3}
           columns={[
-            { key: 'person', header: 'Person', cell: (row) => row.displayName ?? row.email },
             {
-              key: 'email',
-              header: 'E-mail',
-              cell: (row) => (
-                <Text span c="dimmed">
-                  {row.email}
-                </Text>
-              ),
+              key: 'person',
+              header: 'Person',
+              cell: ({ displayName, email }) => <PersonName name={displayName} email={email} />,
             },
             {
               key: 'source',

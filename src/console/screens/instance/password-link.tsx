@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconLink } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { createSetPasswordLink } from '../../api/accounts.ts';
 import type { Account } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { Time } from '../../components/time.tsx';
@@ -32,9 +33,9 @@ export function PasswordLink({ account }: { readonly account: Account }) {
               description={`Hand it to ${account.email} over a safe way`}
               value={create.data.url}
             />
-            <Alert color="yellow" icon={<IconKey size={18} aria-hidden />}>
+            <Callout tone="attention" icon={<IconKey size={18} />}>
               It is shown only now, works once, and ends <Time at={create.data.expiresAt} />.
-            </Alert>
+            </Callout>
             <Group justify="flex-end">
               <Button onClick={dialog.close}>Done</Button>
             </Group>

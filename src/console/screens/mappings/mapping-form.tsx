@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { organizationQuery } from '../../api/organizations.ts';
 import type { Mapping, MappingInput, Role } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { GroupPicker } from '../../components/group-picker.tsx';
 import { RolePicker } from '../../components/role-picker.tsx';
@@ -106,9 +107,9 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
           />
         ) : (
           <Stack gap="sm">
-            <Alert color="yellow" icon={<IconAlertTriangle size={18} aria-hidden />} p="sm">
+            <Callout tone="attention" icon={<IconAlertTriangle size={18} />}>
               Whoever can name a group in the identity provider can hand out this role, and a renamed group loses it.
-            </Alert>
+            </Callout>
             <Group grow align="flex-start">
               <TextInput
                 label="Name of the group"

@@ -1,8 +1,9 @@
-import { Alert, Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
+import { Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
 import { IconArrowDownRight, IconArrowUpRight, IconHandStop } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MappingPreview as Preview, PreviewRow } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PlanDiff } from '../../components/plan-diff.tsx';
 import { roleChanges } from '../../components/role-changes.ts';
@@ -25,11 +26,11 @@ export function MappingPreview({ query }: { readonly query: UseQueryResult<Previ
   const { gains, losses, held, people, truncated } = data;
   if (gains.length + losses.length + held.length === 0) {
     return (
-      <Alert color="gray" role="status">
+      <Callout tone="quiet" role="status">
         {people > 0
           ? `It concerns ${counted(people, 'person', 'people')}, and nobody’s roles change: they hold them already, or by other ways.`
           : 'Nobody’s roles change now. People who join the group later are concerned.'}
-      </Alert>
+      </Callout>
     );
   }
   return (

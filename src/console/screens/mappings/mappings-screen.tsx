@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconArrowNarrowRight, IconPencil, IconPlus, IconRoute, IconTrash } from '@tabler/icons-react';
+import { IconArrowNarrowRight, IconPlus, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import { mappingPages } from '../../api/mappings.ts';
 import { usePages } from '../../api/pages.ts';
@@ -56,7 +56,7 @@ export function MappingsScreen() {
             {
               key: 'created',
               header: 'Created',
-              width: 220,
+              width: 210,
               optional: true,
               cell: (mapping) => (
                 <Text span c="dimmed">
@@ -68,26 +68,14 @@ export function MappingsScreen() {
             {
               key: 'actions',
               header: '',
-              width: 190,
+              width: 168,
               align: 'end',
               cell: (mapping) => (
                 <Group gap={4} justify="flex-end" wrap="nowrap">
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    color="gray"
-                    leftSection={<IconPencil size={14} aria-hidden />}
-                    onClick={() => setEditing({ mapping })}
-                  >
+                  <Button size="compact-sm" variant="subtle" color="gray" onClick={() => setEditing({ mapping })}>
                     Edit
                   </Button>
-                  <Button
-                    size="compact-sm"
-                    variant="subtle"
-                    color="red"
-                    leftSection={<IconTrash size={14} aria-hidden />}
-                    onClick={() => setDeleting(mapping)}
-                  >
+                  <Button size="compact-sm" variant="subtle" color="red" onClick={() => setDeleting(mapping)}>
                     Delete
                   </Button>
                 </Group>

@@ -1,4 +1,4 @@
-import '@mantine/charts/styles.css';
+import '@mantine/charts/styles.layer.css';
 import { BarChart } from '@mantine/charts';
 import type { Overview, SyncJobState } from '../../api/types.ts';
 import { absoluteTime } from '../../components/time-format.ts';
@@ -18,9 +18,11 @@ const SERIES: readonly Series[] = [
 ];
 
 const hourLabel = (instant: string): string =>
-  new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(instant),
-  );
+  new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
+
+/** The chart asks for it even while nothing is pointed at. */
+const hourTitle = (hour: unknown): string =>
+  typeof hour === 'string' && hour !== '' ? `Hour from ${absoluteTime(new Date(hour))}` : '';
 
 /** Jobs accepted in each of the last 24 hours, by what became of them. */
 export function JobsChart({ hours }: { readonly hours: Overview['jobsPerHour'] }) {
@@ -39,13 +41,13 @@ export function JobsChart({ hours }: { readonly hours: Overview['jobsPerHour'] }
       type="stacked"
       series={present.map(({ name, color }) => ({ name, color }))}
       tickLine="none"
-      gridAxis="y"
+      gridAxis="x"
       withLegend={present.length > 1}
       legendProps={{ verticalAlign: 'bottom', height: 34 }}
       maxBarWidth={26}
       xAxisProps={{ tickFormatter: hourLabel, interval: 3 }}
       yAxisProps={{ width: 36, allowDecimals: false }}
-      tooltipProps={{ labelFormatter: (hour) => `Hour from ${absoluteTime(new Date(String(hour)))}` }}
+      tooltipProps={{ labelFormatter: hourTitle }}
       barProps={{ isAnimationActive: false }}
     />
   );

@@ -1,9 +1,10 @@
-import { Alert, Anchor, Group, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
+import { Grid, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHandStop } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { organizationQuery, overviewQuery } from '../../api/organizations.ts';
 import type { Overview } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
@@ -53,22 +54,20 @@ function OverviewContent({ organization, overview }: OverviewContentProps) {
   return (
     <Stack gap="lg">
       {overview.openHolds > 0 && (
-        <Alert
-          color="yellow"
-          icon={<IconHandStop size={20} aria-hidden />}
+        <Callout
+          tone="attention"
+          icon={<IconHandStop size={20} />}
           title={`${counted(overview.openHolds, 'change waits', 'changes wait')} for another administrator or a decision`}
-        >
-          <Group justify="space-between" gap="sm">
-            <Text>
-              Nothing was lost: the roles stay until the holds are resolved.
-              {overview.oldestOpenHoldSeconds !== undefined &&
-                ` The oldest has been open for ${durationText(overview.oldestOpenHoldSeconds * 1000)}.`}
-            </Text>
-            <ButtonLink size="xs" color="yellow" to="/o/$organization/holds" params={{ organization }}>
+          action={
+            <ButtonLink size="xs" variant="default" to="/o/$organization/holds" params={{ organization }}>
               Review holds
             </ButtonLink>
-          </Group>
-        </Alert>
+          }
+        >
+          Nothing was lost: the roles stay until the holds are resolved.
+          {overview.oldestOpenHoldSeconds !== undefined &&
+            ` The oldest has been open for ${durationText(overview.oldestOpenHoldSeconds * 1000)}.`}
+        </Callout>
       )}
       <OverviewNumbers organization={organization} overview={overview} />
       <Section
@@ -89,18 +88,19 @@ function OverviewContent({ organization, overview }: OverviewContentProps) {
           </Text>
         )}
       </Section>
-      <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="lg">
-        <RecentJobs organization={organization} />
-        <ConnectionsSummary organization={organization} connections={overview.connections} />
-      </SimpleGrid>
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, lg: 7 }}>
+          <RecentJobs organization={organization} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 5 }}>
+          <ConnectionsSummary organization={organization} connections={overview.connections} />
+        </Grid.Col>
+      </Grid>
       <Text size="xs" c="dimmed">
         Why does somebody have a role? Open the person under{' '}
-        <Anchor
-          size="xs"
-          renderRoot={(props) => <AnchorLink to="/o/$organization/people" params={{ organization }} {...props} />}
-        >
+        <AnchorLink size="xs" to="/o/$organization/people" params={{ organization }}>
           People
-        </Anchor>
+        </AnchorLink>
         : every role is followed back to the request that brought it.
       </Text>
     </Stack>

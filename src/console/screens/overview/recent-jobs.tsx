@@ -29,13 +29,13 @@ export function RecentJobs({ organization }: { readonly organization: string }) 
             key: 'summary',
             header: 'What',
             cell: (job) => (
-              <Text span inherit lineClamp={1}>
+              <Text span inherit truncate="end" display="block" title={job.summary}>
                 {job.summary}
               </Text>
             ),
           },
-          { key: 'state', header: 'State', width: 130, cell: (job) => <JobStateBadge state={job.state} /> },
-          { key: 'when', header: 'When', width: 130, cell: (job) => <Time at={job.createdAt} /> },
+          { key: 'state', header: 'State', width: 118, cell: (job) => <JobStateBadge state={job.state} /> },
+          { key: 'when', header: 'When', width: 136, cell: (job) => <Time at={job.createdAt} /> },
         ]}
         empty={
           <EmptyState icon={<IconListDetails size={22} />} title="No sync job yet">

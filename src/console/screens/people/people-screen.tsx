@@ -1,4 +1,4 @@
-import { Group, SegmentedControl, Text } from '@mantine/core';
+import { Group, SegmentedControl } from '@mantine/core';
 import { IconFilterOff, IconUsers } from '@tabler/icons-react';
 import { getRouteApi, linkOptions } from '@tanstack/react-router';
 import { usePages } from '../../api/pages.ts';
@@ -8,6 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
 import { MembershipBadge } from '../../components/membership-badge.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { RoleList } from '../../components/role-list.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
@@ -63,21 +64,17 @@ export function PeopleScreen() {
           }
           skeletonRows={10}
           columns={[
-            { key: 'name', header: 'Person', cell: (person) => person.displayName ?? person.email },
             {
-              key: 'email',
-              header: 'E-mail',
-              cell: (person) => (
-                <Text span c="dimmed">
-                  {person.email}
-                </Text>
-              ),
+              key: 'person',
+              header: 'Person',
+              width: '34%',
+              cell: ({ displayName, email }) => <PersonName name={displayName} email={email} />,
             },
             { key: 'roles', header: 'Roles', cell: (person) => <RoleList roles={person.roles} /> },
             {
               key: 'state',
               header: 'Membership',
-              width: 190,
+              width: 150,
               cell: (person) => (
                 <Group gap={6}>
                   <MembershipBadge state={person.state} />
@@ -88,7 +85,7 @@ export function PeopleScreen() {
             {
               key: 'since',
               header: 'Since',
-              width: 120,
+              width: 128,
               optional: true,
               cell: (person) => <Time at={person.since} />,
             },

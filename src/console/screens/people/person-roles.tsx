@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import { IconHandStop, IconKey } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { deleteGrant, explanationQuery } from '../../api/people.ts';
 import type { ExplainedGrant, Explanation, PersonDetail } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
@@ -63,7 +64,7 @@ export function PersonRoles({ organization, person }: PersonRolesProps) {
             <li key={`${role.scope.kind}:${role.scope.id}`} className={classes.item}>
               <RoleHeading role={role} />
               {role.holdId && (
-                <Alert color="yellow" p="xs" icon={<IconHandStop size={17} aria-hidden />}>
+                <Callout tone="attention" icon={<IconHandStop size={17} />}>
                   The guard keeps this role, because no administrator would remain.{' '}
                   <AnchorLink
                     inherit
@@ -72,7 +73,7 @@ export function PersonRoles({ organization, person }: PersonRolesProps) {
                   >
                     Open the hold
                   </AnchorLink>
-                </Alert>
+                </Callout>
               )}
               {role.grants.map((grant) => (
                 <Group key={grant.grantId} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">

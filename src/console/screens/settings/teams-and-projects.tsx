@@ -24,6 +24,7 @@ export function TeamsAndProjects({ organization }: { readonly organization: stri
       actions={
         <Group gap="xs">
           <QuickCreate
+            size="xs"
             label="New team"
             fieldLabel="Name of the team"
             onCreate={async (name) => {
@@ -32,6 +33,7 @@ export function TeamsAndProjects({ organization }: { readonly organization: stri
             }}
           />
           <QuickCreate
+            size="xs"
             label="New project"
             fieldLabel="Name of the project"
             disabled={team === null}

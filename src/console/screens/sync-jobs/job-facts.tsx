@@ -50,7 +50,7 @@ export function JobFacts({ organization, job }: JobFactsProps) {
           ),
         },
         { label: 'Turn', value: PRIORITIES[job.priority] },
-        { label: 'Attempts', value: job.attempts },
+        job.attempts > 0 && { label: 'Failed starts', value: job.attempts },
         { label: 'Request id', value: <CopyableCode value={job.requestId} /> },
         { label: 'Job id', value: <CopyableCode value={job.id} /> },
       ]}

@@ -32,7 +32,7 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
     <FilterBar onClear={Object.keys(search).length > 0 ? () => onChange({}) : undefined}>
       <MultiSelect
         size="xs"
-        miw={140}
+        w={148}
         aria-label="State"
         placeholder={state ? undefined : 'Any state'}
         data={STATES}
@@ -41,7 +41,7 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
       />
       <MultiSelect
         size="xs"
-        miw={140}
+        w={148}
         aria-label="Kind"
         placeholder={kind ? undefined : 'Any kind'}
         data={KINDS}
@@ -50,7 +50,7 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
       />
       <Select
         size="xs"
-        w={170}
+        w={146}
         clearable
         aria-label="Connection"
         placeholder="Any connection"
@@ -60,7 +60,7 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
       />
       <GroupPicker
         size="xs"
-        w={170}
+        w={146}
         aria-label="Group"
         placeholder="Any group"
         value={group ?? null}
@@ -68,7 +68,7 @@ export function JobFilters({ search, onChange }: JobFiltersProps) {
       />
       <PersonPicker
         size="xs"
-        w={190}
+        w={146}
         aria-label="Person"
         placeholder="Anyone"
         value={person ?? null}

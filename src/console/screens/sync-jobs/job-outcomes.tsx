@@ -6,6 +6,7 @@ import { outcomePages } from '../../api/sync-jobs.ts';
 import type { SyncJobDetail } from '../../api/types.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { PersonName } from '../../components/person-name.tsx';
 import { PlanDiff } from '../../components/plan-diff.tsx';
 import { Section } from '../../components/section.tsx';
 import { durationText } from '../../components/time-format.ts';
@@ -35,7 +36,8 @@ export function JobOutcomes({ organization, job }: JobOutcomesProps) {
           {
             key: 'person',
             header: 'Person',
-            cell: (outcome) => outcome.displayName ?? outcome.email ?? outcome.accountId,
+            width: '30%',
+            cell: ({ displayName, email }) => <PersonName name={displayName} email={email} />,
           },
           {
             key: 'change',
@@ -59,17 +61,17 @@ export function JobOutcomes({ organization, job }: JobOutcomesProps) {
           {
             key: 'verdict',
             header: 'Outcome',
-            width: 120,
+            width: 116,
             cell: (outcome) => <VerdictBadge verdict={outcome.verdict} />,
           },
           {
             key: 'latency',
             header: 'After',
-            width: 80,
+            width: 88,
             align: 'end',
             optional: true,
             cell: (outcome) => (
-              <Text span c="dimmed">
+              <Text span c="dimmed" className={classes.number}>
                 {durationText(outcome.latencyMs)}
               </Text>
             ),

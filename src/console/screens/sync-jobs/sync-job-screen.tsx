@@ -1,9 +1,10 @@
-import { Alert, Button, Grid, Group, Skeleton, Stack, Text } from '@mantine/core';
+import { Button, Grid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconHandStop, IconRefresh } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { retrySyncJob, syncJobQuery } from '../../api/sync-jobs.ts';
 import type { SyncJobDetail } from '../../api/types.ts';
+import { Callout } from '../../components/callout.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
 import { JobStateBadge } from '../../components/job-state-badge.tsx';
 import { JsonView } from '../../components/json-view.tsx';
@@ -66,33 +67,33 @@ function JobContent({ organization, job }: { readonly organization: string; read
       <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="lg">
           {job.error && (
-            <Alert color="red" icon={<IconAlertTriangle size={20} aria-hidden />} title="It failed">
+            <Callout tone="bad" icon={<IconAlertTriangle size={20} />} title="It failed">
               <Text>{job.error}</Text>
               <Text c="dimmed" mt={4}>
                 Nothing is half-done: what was decided before stays, the rest was not touched. Remove the cause, then
                 retry.
               </Text>
-            </Alert>
+            </Callout>
           )}
           {job.holds.map((hold) => (
-            <Alert
+            <Callout
               key={hold.id}
-              color="yellow"
-              icon={<IconHandStop size={20} aria-hidden />}
+              tone="attention"
+              icon={<IconHandStop size={20} />}
               title={`${hold.email} is still administrator`}
-            >
-              <Group justify="space-between" gap="sm">
-                <Text>The guard refused to remove the last administrator. The change is kept in a hold.</Text>
+              action={
                 <ButtonLink
                   size="xs"
-                  color="yellow"
+                  variant="default"
                   to="/o/$organization/holds/$holdId"
                   params={{ organization, holdId: hold.id }}
                 >
                   Open the hold
                 </ButtonLink>
-              </Group>
-            </Alert>
+              }
+            >
+              The guard refused to remove the last administrator. The change is kept in a hold.
+            </Callout>
           ))}
           <JobOutcomes organization={organization} job={job} />
           {job.request !== undefined && (

@@ -7,7 +7,6 @@ import { usePages } from '../../api/pages.ts';
 import { syncJobPages } from '../../api/sync-jobs.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { JOB_KINDS } from '../../components/job-kinds.ts';
 import { JobStateBadge } from '../../components/job-state-badge.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
@@ -19,6 +18,7 @@ import type { JobSearch } from '../../routing/searches.ts';
 import { useOrganization } from '../../routing/use-organization.ts';
 import { countsText } from './counts-text.ts';
 import { JobFilters } from './job-filters.tsx';
+import classes from './sync-jobs-screen.module.css';
 
 const route = getRouteApi('/app/o/$organization/sync-jobs');
 
@@ -49,12 +49,16 @@ export function SyncJobsScreen() {
           }
           skeletonRows={10}
           columns={[
-            { key: 'summary', header: 'What', cell: (job) => job.summary },
+            {
+              key: 'summary',
+              header: 'What',
+              cell: (job) => job.summary,
+            },
             { key: 'state', header: 'State', width: 140, cell: (job) => <JobStateBadge state={job.state} /> },
             {
               key: 'people',
               header: 'People',
-              width: 190,
+              width: 150,
               cell: (job) => (
                 <Text span c="dimmed">
                   {countsText(job.counts) || '–'}
@@ -62,35 +66,24 @@ export function SyncJobsScreen() {
               ),
             },
             {
-              key: 'kind',
-              header: 'Kind',
-              width: 150,
-              optional: true,
-              cell: (job) => (
-                <Text span c="dimmed">
-                  {JOB_KINDS[job.kind]}
-                </Text>
-              ),
-            },
-            {
               key: 'connection',
-              header: 'Connection',
+              header: 'From',
               width: 150,
               optional: true,
               cell: (job) => (
                 <Text span c="dimmed">
-                  {job.connectionId ? (names.get(job.connectionId) ?? 'deleted') : 'console'}
+                  {job.connectionId ? (names.get(job.connectionId) ?? 'a deleted connection') : 'the console'}
                 </Text>
               ),
             },
             {
               key: 'took',
               header: 'Took',
-              width: 90,
+              width: 96,
               align: 'end',
               optional: true,
               cell: (job) => (
-                <Text span c="dimmed" ff="inherit" style={{ fontVariantNumeric: 'tabular-nums' }}>
+                <Text span c="dimmed" className={classes.number}>
                   {job.finishedAt ? durationText(Date.parse(job.finishedAt) - Date.parse(job.createdAt)) : '–'}
                 </Text>
               ),
