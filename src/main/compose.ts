@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { ensureInstance } from '../application/accounts/ensure-instance.ts';
+import { ensureInstanceRecord } from '../application/accounts/ensure-instance-record.ts';
 import type { Application } from '../application/application.ts';
 import { passThrough } from '../application/ports/checkpoints.ts';
 import { INSTANCE } from '../application/ports/collection.ts';
@@ -23,7 +23,7 @@ export interface Installation {
 export async function compose(configuration: Configuration, storage: Storage, log: Log): Promise<Installation> {
   const silent = { ...applicationOn(configuration, storage, log), announce: () => {} };
   const known = await storage.database.instance.get(INSTANCE, INSTANCE);
-  const { installationId } = known ?? (await ensureInstance(silent)).instance;
+  const { installationId } = known ?? (await ensureInstanceRecord(silent)).instance;
   const queue = await openBullQueue({
     backend: configuration.queueUrl
       ? { kind: 'redis', url: configuration.queueUrl }

@@ -10,7 +10,7 @@ import { recordRefusedRequest } from '../application/provisioning/record-refused
 import { baseUrlOf } from '../http/base-url.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Listening, listen } from '../http/listen.ts';
-import { createMetrics } from '../http/metrics.ts';
+import { createMetrics, type Metrics } from '../http/metrics.ts';
 import { createScimRouter } from '../scim/scim-router.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
@@ -31,14 +31,14 @@ export async function createHttpService(
   configuration: Configuration,
   logger: Logger,
   options: { readonly consoleDirectory: string; readonly stopping: AbortSignal },
-): Promise<Listening> {
+): Promise<Listening & Pick<Metrics, 'observeDeactivation'>> {
   const { baseUrl, host, port, tls } = configuration;
   const trustedProxy = configuration.trustedProxy?.join(',');
   const tokens = createConnectionTokenAuthentication(app);
   const scim = createScimRouter({
     application: app,
     directory,
-    authenticate: async (bearer) => (await tokens.authenticateConnectionToken(bearer)) ?? 'unknown',
+    authenticate: (bearer) => tokens.authenticateConnectionToken(bearer),
     baseUrl: (request) => `${baseUrlOf(request, baseUrl)}/scim/v2`,
     log: logger,
   });
@@ -53,5 +53,6 @@ export async function createHttpService(
     settings: { baseUrl, trustedProxy, consoleDirectory: options.consoleDirectory },
     stopping: options.stopping,
   });
-  return await listen(http, { host, port, tls, trustedProxy });
+  const listening = await listen(http, { host, port, tls, trustedProxy });
+  return { ...listening, observeDeactivation: metrics.observeDeactivation };
 }

@@ -3,6 +3,7 @@ import type { Log } from '../application/ports/log.ts';
 import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
 import { endExceptions } from '../application/provisioning/end-exceptions.ts';
 import { sweepHolds } from '../application/provisioning/sweep-holds.ts';
+import { timeDeactivations } from '../application/provisioning/time-deactivations.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
@@ -12,9 +13,10 @@ export const startWork = (
   { app, queue }: Installation,
   { workerConcurrency }: Configuration,
   log: Log,
+  observeDeactivation?: (seconds: number) => void,
 ): Promise<Working> =>
   startWorker(app, queue, {
-    applySyncJobs,
+    applySyncJobs: observeDeactivation ? timeDeactivations(applySyncJobs, observeDeactivation) : applySyncJobs,
     concurrency: workerConcurrency,
     sweeps: [
       { name: 'holds', run: async () => void (await sweepHolds(app)) },
