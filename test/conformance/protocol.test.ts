@@ -512,6 +512,26 @@ describe('The SCIM protocol', () => {
     });
   });
 
+  it('answers 409 to the removal of the last administrator where the connection says reject, and changes nothing', async () => {
+    const strict = await service.connect({ onLastAdministrator: 'reject' });
+    const { tenant } = strict.organization;
+    const { id } = await strict.create('/Users', { userName: 'last@acme.example' });
+    const { database } = service.application;
+    const user = await database.directoryUsers.get(tenant, id);
+    await strict.organization.makeAdministrator(user?.accountId ?? '');
+    const refused = await strict.send('PUT', `/Users/${id}`, { userName: 'last@acme.example', active: false });
+    expect(refused).toMatchObject({
+      status: 409,
+      body: { status: '409', detail: expect.stringContaining('administrator') },
+    });
+    expect(refused.body).not.toHaveProperty('scimType');
+    expect((await strict.send('GET', `/Users/${id}`)).body.active).toBe(true);
+    const jobs = await database.syncJobs.find(tenant, { where: { op: 'eq', field: 'state', value: 'refused' } });
+    expect(jobs).toHaveLength(1);
+    const events = await database.auditEvents.find(tenant, { where: { op: 'eq', field: 'outcome', value: 'refused' } });
+    expect(events).toHaveLength(1);
+  });
+
   it('keeps connections apart, also two of one organization', async () => {
     const other = await service.connect();
     const { id } = await client.create('/Users', { userName: 'a', externalId: 'x' });
