@@ -15,7 +15,8 @@ export async function createLog(configuration: Pick<Configuration, 'logLevel'>):
       censor: '(removed)',
     },
   };
-  if (!process.stderr.isTTY) return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  if (!process.stderr.isTTY)
+    return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
   const { default: pretty } = await import('pino-pretty');
   return pino(options, pretty({ destination: 2, sync: true, translateTime: 'SYS:HH:MM:ss.l', ignore: 'pid,hostname' }));
 }

@@ -33,6 +33,11 @@ export interface StorageOptions {
 }
 
 const JOIN_MS = 20_000;
+const COMMAND_MS = 20_000;
+
+/** How a command names itself as the holder of a data directory, so that others know it will be gone in a moment. */
+export const purposeOfCommand = (name: string): string => `the command "holdfast ${name}"`;
+const isCommand = (purpose: string): boolean => purpose.startsWith('the command ');
 
 /** @throws DataDirectoryInUse, EmbeddedPostgresUnusable, DatabaseUnavailable, Refused */
 export async function openStorage(configuration: Configuration, options: StorageOptions): Promise<Storage> {
@@ -74,6 +79,7 @@ async function embeddedServer({ dataDirectory }: Configuration, options: Storage
   const { findEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/find-embedded-postgres.ts');
   const find = () => findEmbeddedPostgres(dataDirectory);
   if (options.server === 'join') return runBySomebodyElse(await waitFor(find, dataDirectory, options.log));
+  await untilNoCommandRuns(dataDirectory);
   const running = options.server === 'either' ? await find() : undefined;
   if (running) return runBySomebodyElse(running);
   const { startEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/start-embedded-postgres.ts');
@@ -87,6 +93,20 @@ async function embeddedServer({ dataDirectory }: Configuration, options: Storage
   });
   const stop = options.fleeting ? started.remove : started.stop;
   return { url: started.url, owned: true, recovered: started.recovered, stop };
+}
+
+/**
+ * The database that a command runs for a moment must not be joined: it stops when the command is done. Whoever waits too
+ * long finds the directory in use and says so.
+ */
+async function untilNoCommandRuns(dataDirectory: string): Promise<void> {
+  const { dataDirectoryHolder } = await import('../infrastructure/postgres/embedded/data-directory-lock.ts');
+  const deadline = Date.now() + COMMAND_MS;
+  while (Date.now() < deadline) {
+    const holder = await dataDirectoryHolder(dataDirectory);
+    if (!holder || !isCommand(holder.purpose)) return;
+    await delay(50);
+  }
 }
 
 /** A worker may be started in the same moment as the service whose database it joins. */

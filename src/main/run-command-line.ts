@@ -9,6 +9,19 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   start: async () => (await import('./commands/service.ts')).registerStart,
   serve: async () => (await import('./commands/service.ts')).registerServe,
   worker: async () => (await import('./commands/service.ts')).registerWorker,
+  migrate: async () => (await import('./commands/migrate.ts')).registerMigrate,
+  doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
+  organization: async () => (await import('./commands/organization.ts')).registerOrganization,
+  team: async () => (await import('./commands/organization.ts')).registerTeam,
+  project: async () => (await import('./commands/organization.ts')).registerProject,
+  connection: async () => (await import('./commands/connection.ts')).registerConnection,
+  token: async () => (await import('./commands/token.ts')).registerToken,
+  mapping: async () => (await import('./commands/mapping.ts')).registerMapping,
+  jobs: async () => (await import('./commands/jobs.ts')).registerJobs,
+  holds: async () => (await import('./commands/holds.ts')).registerHolds,
+  why: async () => (await import('./commands/people.ts')).registerWhy,
+  link: async () => (await import('./commands/people.ts')).registerLink,
+  'recover-admin': async () => (await import('./commands/people.ts')).registerRecoverAdmin,
 };
 
 /**

@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { command, group } from '../command-line/command.ts';
+import { everyPage } from '../command-line/every-page.ts';
+import { findConnection, findGroup, findScope } from '../command-line/find-things.ts';
+import type { Operator, OperatorInput } from '../command-line/operator.ts';
+import { type OutputFlags, print, table } from '../command-line/print.ts';
+import { withOperator } from '../command-line/with-operator.ts';
+import { Refused } from '../errors.ts';
+
+interface OrganizationFlags extends OutputFlags {
+  readonly organization: string;
+}
+
+interface RuleFlags extends OrganizationFlags {
+  readonly group?: string;
+  readonly groupName?: string;
+  readonly connection?: string;
+  readonly role?: string;
+  readonly team?: string;
+  readonly project?: string;
+}
+
+type MappingBody = NonNullable<OperatorInput<'createMapping'>['body']>;
+
+export const registerMapping = (program: Command): void => {
+  const mapping = group(program, 'mapping', 'role mappings, group → role: add, list, remove, preview');
+  rule(command(mapping, 'add', 'map a group to a role'), true).action(add);
+  command(mapping, 'list', 'list the mappings of an organization')
+    .requiredOption('--organization <slug>', 'slug or id')
+    .action(list);
+  command(mapping, 'remove <mapping>', 'remove a mapping by its id; its people lose the role, under the guard')
+    .requiredOption('--organization <slug>', 'slug or id')
+    .action(remove);
+  rule(command(mapping, 'preview', 'who would gain and lose what, without saving anything'), false)
+    .option('--remove <mapping>', 'preview the removal of this mapping instead')
+    .action(preview);
+};
+
+const rule = (to: Command, roleRequired: boolean): Command => {
+  to.requiredOption('--organization <slug>', 'slug or id')
+    .option('--group <group>', 'the group by id, or by its present name')
+    .option('--group-name <name>', 'every group of this name, now and later, instead of one group')
+    .option('--connection <connection>', 'with --group-name: only groups of this connection')
+    .option('--team <team>', 'the role is one in this team (name or id)')
+    .option('--project <project>', 'the role is one in this project (name or id)');
+  return roleRequired ? to.requiredOption('--role <role>', ROLE) : to.option('--role <role>', ROLE);
+};
+
+const ROLE =
+  'organization: admin, billing_admin, auditor, member; team: admin, member, viewer; project: owner, editor, viewer';
+
+async function readRule(operator: Operator, tenant: string, flags: RuleFlags): Promise<MappingBody> {
+  if ((flags.group === undefined) === (flags.groupName === undefined)) {
+    throw new Refused('Name one group with --group, or every group of a name with --group-name.');
+  }
+  if (flags.role === undefined) throw new Refused('Say which role with --role.');
+  const connection =
+    flags.connection === undefined ? undefined : await findConnection(operator, flags.connection, tenant);
+  const match =
+    flags.groupName === undefined
+      ? { by: 'group' as const, groupId: (await findGroup(operator, tenant, flags.group ?? '')).id }
+      : { by: 'name' as const, name: flags.groupName, ...(connection && { connectionId: connection.id }) };
+  return { match, ...(await findScope(operator, tenant, flags)), role: flags.role as MappingBody['role'] };
+}
+
+const add = (flags: RuleFlags) =>
+  withOperator('mapping add', async (operator) => {
+    const { id: tenant } = await operator.organization(flags.organization);
+    const body = await readRule(operator, tenant, flags);
+    const created = await operator.run('createMapping', { params: { organization: tenant }, body });
+    await print(
+      flags,
+      created,
+      ({ mapping, jobId }) => `Added the mapping ${mapping.id}; sync job ${jobId} applies it.`,
+    );
+  });
+
+const list = (flags: OrganizationFlags) =>
+  withOperator('mapping list', async (operator) => {
+    const { organization } = flags;
+    const items = await everyPage((page) => operator.run('listMappings', { params: { organization }, query: page }));
+    await print(flags, items, (all) =>
+      table(
+        ['Group', 'Matched by', 'Role', 'Scope', 'Id'],
+        all.map(({ match, groups, role, scope, id }) => [
+          match.by === 'name' ? match.name : (groups[0]?.displayName ?? '(deleted)'),
+          match.by,
+          role,
+          `${scope.kind} ${scope.name ?? scope.id}`,
+          id,
+        ]),
+        'There are no mappings yet: add one with "holdfast mapping add".',
+      ),
+    );
+  });
+
+const remove = (mappingId: string, flags: OrganizationFlags) =>
+  withOperator('mapping remove', async (operator) => {
+    const { organization } = flags;
+    const started = await operator.run('deleteMapping', { params: { organization, mappingId } });
+    await print(flags, started, ({ jobId }) => `Removed the mapping; sync job ${jobId} takes the roles it gave.`);
+  });
+
+const preview = (flags: RuleFlags & { remove?: string }) =>
+  withOperator('mapping preview', async (operator) => {
+    const { id: tenant } = await operator.organization(flags.organization);
+    const body =
+      flags.remove === undefined
+        ? { create: await readRule(operator, tenant, flags) }
+        : { delete: { mappingId: flags.remove } };
+    const shown = await operator.run('previewMappingEdit', { params: { organization: tenant }, body });
+    await print(flags, shown, ({ people, gains, losses, held, truncated }) => {
+      const rows = [
+        ...gains.map((row) => ['gains', row] as const),
+        ...losses
+          .filter((row) => !held.some((one) => one.accountId === row.accountId))
+          .map((row) => ['loses', row] as const),
+        ...held.map((row) => ['is held', row] as const),
+      ].map(([what, row]) => [row.email, what, rolesOf(row.rolesBefore), rolesOf(row.rolesAfter), row.guard]);
+      const sentence = `${people} ${people === 1 ? 'person is' : 'people are'} concerned: ${gains.length} would gain, ${losses.length} lose, ${held.length} be held.`;
+      const more = truncated ? '\nThere are more people than are listed.' : '';
+      return rows.length > 0
+        ? `${table(['Person', '', 'Before', 'After', 'Guard'], rows)}\n\n${sentence}${more}`
+        : sentence;
+    });
+  });
+
+const rolesOf = (roles: readonly { scope: { kind: string; name?: string | undefined; id: string }; role: string }[]) =>
+  roles.map(({ scope, role }) => `${role} of ${scope.kind} ${scope.name ?? scope.id}`).join(', ') || '–';

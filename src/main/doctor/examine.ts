@@ -1,0 +1,78 @@
+import { INSTANCE } from '../../application/ports/collection.ts';
+import type { Log } from '../../application/ports/log.ts';
+import { applicationOn } from '../compose.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { loadConfig } from '../configuration/load-config.ts';
+import { openStorage, purposeOfCommand, type Storage } from '../open-storage.ts';
+import { checkAdministrators, checkJobs } from './check-installation.ts';
+import { checkCertificate, checkNode, checkSpace } from './check-machine.ts';
+import { type Finding, failed, messageOf, ok, warning } from './finding.ts';
+
+const LARGE_SKEW_MS = 2_000;
+
+/** Every check, from the outside in; what a failed one makes impossible is left out. */
+export async function examine(log: Log): Promise<Finding[]> {
+  const findings = [checkNode()];
+  let configuration: Configuration;
+  try {
+    configuration = loadConfig();
+    findings.push(ok('Configuration', 'is complete and safe'));
+  } catch (error) {
+    const problems = messageOf(error).split('\n');
+    return [...findings, ...problems.map((problem) => failed('Configuration', problem, 'Correct it and try again.'))];
+  }
+  findings.push(...(await checkSpace(configuration)), ...checkCertificate(configuration));
+  let storage: Storage;
+  try {
+    const purpose = purposeOfCommand('doctor');
+    storage = await openStorage(configuration, { server: 'either', purpose, migrate: false, log });
+  } catch (error) {
+    return [...findings, failed('Database', messageOf(error), 'Do what the message says and try again.')];
+  }
+  try {
+    const app = { ...applicationOn(configuration, storage, log), announce: () => {} };
+    findings.push(...(await checkDatabase(configuration, storage)));
+    findings.push(await checkQueue(configuration, storage, log));
+    findings.push(...(await checkJobs(app, !storage.ownsServer)), ...(await checkAdministrators(app)));
+  } finally {
+    await storage.close();
+  }
+  return findings;
+}
+
+async function checkDatabase({ databaseUrl }: Configuration, { url, ownsServer }: Storage): Promise<Finding[]> {
+  const { readServerFacts } = await import('../../infrastructure/postgres/read-server-facts.ts');
+  const { version, clockAheadMs } = await readServerFacts(url);
+  const which = databaseUrl ? 'of DATABASE_URL' : ownsServer ? 'embedded, started for this check' : 'embedded, running';
+  const skew = Math.abs(clockAheadMs);
+  return [
+    ok('Database', `answers and has the schema of this version (PostgreSQL ${version}, ${which})`),
+    skew > LARGE_SKEW_MS
+      ? warning(
+          'Clock',
+          `differs by ${skew} ms from the database’s`,
+          'Synchronize both machines, for example with NTP.',
+        )
+      : ok('Clock', 'agrees with the database’s'),
+  ];
+}
+
+async function checkQueue(configuration: Configuration, { url, database }: Storage, log: Log): Promise<Finding> {
+  const { openBullQueue } = await import('../../infrastructure/bullmq/open-bull-queue.ts');
+  const { queueUrl } = configuration;
+  const instance = await database.instance.get(INSTANCE, INSTANCE);
+  const queue = await openBullQueue({
+    backend: queueUrl ? { kind: 'redis', url: queueUrl } : { kind: 'postgres', url },
+    installationId: instance?.installationId ?? 'none',
+    log,
+  });
+  try {
+    await queue.ping();
+    return ok('Queue', `answers (${queueUrl ? 'Redis' : 'in PostgreSQL'})`);
+  } catch (error) {
+    const fix = queueUrl ? 'Check that QUEUE_URL is right and that Redis runs.' : 'Run "holdfast migrate".';
+    return failed('Queue', messageOf(error), fix);
+  } finally {
+    await queue.close();
+  }
+}
