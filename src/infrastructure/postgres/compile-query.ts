@@ -3,8 +3,8 @@ import type { AnyCondition, CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
 import { fieldPlace, scalarExpression } from './field-expression.ts';
-import { StatementParameters } from './parameters.ts';
-import { afterCursor, orderBy, sortTerms } from './sort-order.ts';
+import { inlineValues, StatementParameters } from './parameters.ts';
+import { afterCursor, type CursorPart, cursorParts, orderBy, sortTerms } from './sort-order.ts';
 
 export type AnyQuery = Query<Record<string, unknown>>;
 
@@ -14,12 +14,27 @@ export interface Compiled {
   readonly values: readonly Value[];
 }
 
-/** `tenant` undefined: across tenants. The rows are (version, doc). */
-export function compileFind(table: CollectionTable, tenant: string | undefined, query: AnyQuery): Compiled {
+/**
+ * The statements of a query, to be run in turn until the limit is reached. `tenant` undefined: across tenants. The rows
+ * are (version, doc).
+ */
+export function compileFind(table: CollectionTable, tenant: string | undefined, query: AnyQuery): Compiled[] {
+  if (query.after === undefined) return [compilePart(table, tenant, query, undefined)];
+  const skips = query.offset !== undefined && query.offset > 0;
+  const parts = skips ? (['all'] as const) : cursorParts(sortTerms(table, tenant === undefined, query, inlineValues));
+  return parts.map((part) => compilePart(table, tenant, query, part));
+}
+
+function compilePart(
+  table: CollectionTable,
+  tenant: string | undefined,
+  query: AnyQuery,
+  part: CursorPart | undefined,
+): Compiled {
   const values = new StatementParameters();
   const tests = whereTests(table, tenant, query.where, values);
   const terms = sortTerms(table, tenant === undefined, query, values);
-  if (query.after !== undefined) tests.push(afterCursor(terms, values));
+  if (part !== undefined) tests.push(afterCursor(terms, part, values));
   let text = `select version, doc from ${table.name}${whereClause(tests)} order by ${orderBy(terms)}`;
   if (query.limit !== undefined) text += ` limit ${values.count(query.limit)}`;
   if (query.offset !== undefined && query.offset > 0) text += ` offset ${values.count(query.offset)}`;

@@ -12,6 +12,7 @@ import {
   compileFindOne,
 } from './compile-query.ts';
 import type { Result, Row, Value } from './connection.ts';
+import { isLookup } from './is-lookup.ts';
 import { cursorOf } from './sort-order.ts';
 import type { Statement } from './statement.ts';
 import { isStorable } from './storable-text.ts';
@@ -19,7 +20,7 @@ import { isStorable } from './storable-text.ts';
 /** Where reads run: the pool, or the connection of a transaction. */
 export interface ReadSource {
   read(statement: Statement, values: readonly Value[]): Promise<Result>;
-  /** The same for lookups by primary key, which take so little time that they may share a connection. */
+  /** The same for lookups by key, which take so little time that they may share a connection. */
   readQuickly(statement: Statement, values: readonly Value[]): Promise<Result>;
 }
 
@@ -50,13 +51,16 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
 
   async find(tenant: string, query: Query<T> = {}): Promise<T[]> {
     if (!isStorable(tenant)) return [];
-    return this.#documents(compileFind(this.statements.table, tenant, query as unknown as AnyQuery));
+    const { table } = this.statements;
+    const quick = isLookup(table, query.where as unknown as AnyCondition | undefined);
+    return this.#found(tenant, query as unknown as AnyQuery, quick);
   }
 
   async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
     if (!isStorable(tenant)) return undefined;
-    const compiled = compileFindOne(this.statements.table, tenant, where as unknown as AnyCondition);
-    return (await this.#documents(compiled))[0];
+    const { table } = this.statements;
+    const condition = where as unknown as AnyCondition;
+    return (await this.#documents(compileFindOne(table, tenant, condition), isLookup(table, condition)))[0];
   }
 
   async count(tenant: string, where?: Condition<T>): Promise<number> {
@@ -102,15 +106,27 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   }
 
   async findAcrossTenants(query: Query<T>): Promise<T[]> {
-    return this.#documents(compileFind(this.statements.table, undefined, query as unknown as AnyQuery));
+    return this.#found(undefined, query as unknown as AnyQuery, false);
   }
 
   async countAcrossTenants(where?: Condition<T>): Promise<number> {
     return this.#count(compileCount(this.statements.table, undefined, where as unknown as AnyCondition | undefined));
   }
 
-  async #documents(compiled: Compiled): Promise<T[]> {
-    const { rows } = await this.#run(compiled);
+  async #found(tenant: string | undefined, query: AnyQuery, quick: boolean): Promise<T[]> {
+    const [first, second] = compileFind(this.statements.table, tenant, query);
+    const found = first === undefined ? [] : await this.#documents(first, quick);
+    const wanted = query.limit ?? Number.POSITIVE_INFINITY;
+    if (second === undefined || found.length >= wanted) return found;
+    found.push(...(await this.#documents(second, quick)).slice(0, wanted - found.length));
+    return found;
+  }
+
+  async #documents(compiled: Compiled, quick = false): Promise<T[]> {
+    const statement = this.statements.cache.of(compiled.text);
+    const { rows } = await (quick
+      ? this.source.readQuickly(statement, compiled.values)
+      : this.source.read(statement, compiled.values));
     return rows.map(decode<T>);
   }
 

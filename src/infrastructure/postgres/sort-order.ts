@@ -89,17 +89,34 @@ const rank = (value: Scalar | null): number => {
 export const orderBy = (terms: readonly Term[]): string =>
   terms.map((term) => `${term.expression} ${term.descending ? 'desc nulls last' : 'asc nulls first'}`).join(', ');
 
+/**
+ * Descending, the absent come last: what follows a cursor is a range of the first key and then those without it. No index
+ * serves the two together, so they are asked for one after the other.
+ */
+export type CursorPart = 'all' | 'present' | 'absent';
+
+export function cursorParts(terms: readonly Term[]): readonly CursorPart[] {
+  return isRange(terms) && terms[0]?.descending && terms[0].nullable ? ['present', 'absent'] : ['all'];
+}
+
 /** The rows that come after the cursor, absent values being the smallest. */
-export function afterCursor(terms: readonly Term[], values: Parameters): string {
-  const sameWay = terms.every((term) => term.descending === terms[0]?.descending);
-  const allPresent = terms.every((term) => term.position !== null);
-  // One row comparison, from which an index can start. Absent values are the smallest: ascending never meets them again.
-  if (sameWay && allPresent) {
-    const [first, ...rest] = terms;
-    if (first?.descending === false || !terms.some((term) => term.nullable)) return rowComparison(terms, values);
-    if (!rest.some((term) => term.nullable)) return `(${rowComparison(terms, values)} or ${first?.expression} is null)`;
-  }
-  return expanded(terms, values);
+export function afterCursor(terms: readonly Term[], part: CursorPart, values: Parameters): string {
+  if (part === 'absent') return `${terms[0]?.expression} is null`;
+  if (!isRange(terms)) return expanded(terms, values);
+  const range = rowComparison(terms, values);
+  return part === 'all' && terms[0]?.descending && terms[0].nullable
+    ? `(${range} or ${terms[0].expression} is null)`
+    : range;
+}
+
+/**
+ * Whether one comparison of rows says it all, from which an index can start: every key runs the same way and has a
+ * value. Ascending, absent values are behind the cursor; descending, only the first key's may lie ahead.
+ */
+function isRange(terms: readonly Term[]): boolean {
+  const [first, ...rest] = terms;
+  if (terms.some((term) => term.descending !== first?.descending || term.position === null)) return false;
+  return first?.descending === false || !rest.some((term) => term.nullable);
 }
 
 function rowComparison(terms: readonly Term[], values: Parameters): string {

@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CollectionSpec, FieldKind } from '../../src/application/ports/collection.ts';
+import { collections } from '../../src/application/ports/collections.ts';
+import {
+  type AnyCondition,
+  type AnyDoc,
+  collectionTable,
+  indexName,
+  uniqueIndexName,
+} from '../../src/infrastructure/postgres/collection-table.ts';
+import {
+  type AnyQuery,
+  type Compiled,
+  compileFind,
+  compileFindOne,
+} from '../../src/infrastructure/postgres/compile-query.ts';
+import { Connection } from '../../src/infrastructure/postgres/connection.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+
+const specs = Object.values(collections) as unknown as CollectionSpec<AnyDoc>[];
+const tables = specs.map((spec) => collectionTable(spec, 'holdfast'));
+const ROWS = 2_000;
+
+describe('declared keys and indexes serve the queries they were declared for', () => {
+  let opened: TestDatabase;
+  let connection: Connection;
+
+  beforeAll(async () => {
+    opened = await openTestDatabase();
+    connection = await Connection.open({ url: opened.url, connectTimeoutMs: 5_000, statementTimeoutMs: 60_000 });
+    for (const table of tables) {
+      const collection = table.collection as keyof typeof collections;
+      await opened.database.transaction(async (tx) => {
+        tx[collection].insertMany(Array.from({ length: ROWS }, (_, i) => sample(table.spec, i)) as never);
+      });
+    }
+    await connection.run({ text: 'analyze' });
+  });
+  afterAll(async () => {
+    await connection?.end();
+    await opened?.close();
+  });
+
+  const plan = async ({ text, values }: Compiled, generic: boolean): Promise<string> => {
+    const explain = generic ? 'explain (generic_plan)' : 'explain';
+    const { rows } = await connection.run({ text: `${explain} ${text}` }, generic ? undefined : values);
+    return rows.map(([line]) => line).join('\n');
+  };
+
+  /** The server goes straight to the rows by `field`, through whichever index it holds for the best. */
+  const expectSearch = async (compiled: Compiled | readonly Compiled[], field: string) => {
+    for (const generic of [true, false]) {
+      const found = await plan(only(compiled), generic);
+      const searches = found
+        .split('\n')
+        .filter((line) => line.includes('Index Cond:') && line.includes(`'${field}'::text`));
+      expect({ found, generic, searches: searches.length }).toEqual({ found, generic, searches: 1 });
+      expect(found).not.toContain('Seq Scan');
+    }
+  };
+
+  const expectIndex = async (compiled: readonly Compiled[], name: string) => {
+    for (const generic of [true, false]) {
+      const found = await plan(only(compiled), generic);
+      expect({ generic, found }).toEqual({ generic, found: expect.stringContaining(` ${name} `) });
+    }
+  };
+
+  const keys = tables.flatMap((table) => [
+    ...table.spec.unique.map((key) => ({
+      table,
+      ...key,
+      index: uniqueIndexName(table.bareName, key.name),
+      across: false,
+    })),
+    ...table.spec.indexes.map((key) => ({
+      table,
+      ...key,
+      index: indexName(table.bareName, key.name),
+      across: key.acrossTenants === true,
+    })),
+  ]);
+
+  it.each(keys.map((key) => [key.index, key] as const))('%s', async (index, { table, fields, where, across }) => {
+    const covered = where === undefined ? [] : [where];
+    const tenant = across ? undefined : 't';
+    const equal = (...among: readonly string[]) =>
+      and(
+        ...among.map((field) => ({ op: 'eq' as const, field, value: sampleValue(table.spec, field, 77) })),
+        ...covered,
+      );
+    const [first = ''] = fields;
+    const last = fields.at(-1) ?? '';
+    if (!across) await expectSearch(compileFindOne(table, 't', equal(...fields)), last);
+    await expectSearch(compileFind(table, tenant, { where: equal(...fields) }), last);
+    await expectSearch(compileFind(table, tenant, { where: equal(...fields), limit: 50 }), last);
+    if (sampleValue(table.spec, first, 0) === sampleValue(table.spec, first, 1)) return;
+    // By its first field alone it serves too, unless another index begins like it.
+    const twins = keys.filter((key) => key.table === table && key.fields[0] === first);
+    if (twins.length === 1) await expectIndex(compileFind(table, tenant, { where: equal(first) }), index);
+    const among = [3, 5, 8].map((place) => sampleValue(table.spec, first, place));
+    await expectSearch(
+      compileFind(table, tenant, { where: and({ op: 'in', field: first, values: among }, ...covered) }),
+      first,
+    );
+  });
+
+  it('pages by a sorted index from where the cursor stands', async () => {
+    const table = tables.find(({ collection }) => collection === 'syncJobs');
+    if (table === undefined) throw new Error('no syncJobs');
+    for (const direction of ['ascending', 'descending'] as const) {
+      const query: AnyQuery = { sort: [{ field: 'createdAt', direction }], limit: 20 };
+      await expectIndex(compileFind(table, 't', query), 'sync_jobs_by_created');
+      expect(await plan(only(compileFind(table, 't', query)), false)).not.toMatch(/(?<!Incremental )Sort {2}\(/);
+    }
+    const after = { values: ['createdAt00500', 't'], id: 'id00500' };
+    for (const direction of ['ascending', 'descending'] as const) {
+      const query: AnyQuery = { sort: [{ field: 'createdAt', direction }], limit: 20, after };
+      const parts = compileFind(table, 't', query);
+      expect(await plan(parts[0] as Compiled, false)).toMatch(/Index Cond: .*createdAt.* [<>]= /);
+      for (const part of parts) expect(await plan(part, true)).toMatch(/Index Cond: .*createdAt/);
+    }
+  });
+
+  it('primary keys find one and many', async () => {
+    for (const { name } of tables) {
+      const one = await plan(
+        { text: `select version, doc from ${name} where tenant = $1 and id = $2`, values: [] },
+        true,
+      );
+      expect(one).toContain('_pkey');
+      const many = await plan(
+        { text: `select version, doc from ${name} where tenant = $1 and id = any($2::text[])`, values: [] },
+        true,
+      );
+      expect(many).toContain('_pkey');
+    }
+  });
+});
+
+const only = (compiled: Compiled | readonly Compiled[]): Compiled =>
+  'text' in compiled ? compiled : (compiled[0] as Compiled);
+
+const and = (...conditions: AnyCondition[]): AnyCondition => ({ op: 'and', conditions });
+
+function sample(spec: CollectionSpec<AnyDoc>, place: number): object {
+  const fields = Object.keys(spec.fields).filter(
+    (field) => !/At$/.test(field) || /created|due|opened|decided|ends/.test(field),
+  );
+  const named = fields.map((field) => [field, sampleValue(spec, field, place)]);
+  return { ...Object.fromEntries(named), id: `id${String(place).padStart(5, '0')}`, tenant: 't' };
+}
+
+/** Values as partial keys want them where they want something, else one of its own for each document. */
+function sampleValue(spec: CollectionSpec<AnyDoc>, field: string, place: number): string | number | boolean {
+  const kind = (spec.fields as Record<string, FieldKind>)[field];
+  if (kind === 'boolean') return true;
+  if (kind === 'number') return place;
+  if (field === 'state') return spec.name === 'holds' ? 'open' : 'queued';
+  return `${field}${String(place).padStart(5, '0')}`;
+}
