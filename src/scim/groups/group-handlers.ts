@@ -8,7 +8,7 @@ import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
-import { listRecords } from '../protocol/list-resources.ts';
+import { listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
 import { isRecordId } from '../protocol/record-id.ts';

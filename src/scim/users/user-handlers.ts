@@ -8,7 +8,7 @@ import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
-import { listRecords } from '../protocol/list-resources.ts';
+import { listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
 import { isRecordId } from '../protocol/record-id.ts';
@@ -16,7 +16,6 @@ import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
 import { userType } from '../schema/resource-types.ts';
 import { patchUser, readUser, toUserContent } from './user-content.ts';
-import { groupsOfUsers } from './user-memberships.ts';
 import { userLocation, userResource } from './user-resource.ts';
 
 export async function createUser(call: ScimCall): Promise<ScimReply> {
@@ -39,7 +38,7 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
   const rendering = renderingOf(call);
   const [user, groups] = await Promise.all([
     call.application.database.directoryUsers.get(connection.tenant, call.id),
-    groupsOf(call, rendering),
+    groupsOf(call, rendering, call.id),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
   const etag = entityTag(user.version);
@@ -58,8 +57,9 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
     await userFilter(call),
     page,
   );
-  const groups = await groupsOfAll(call, rendering, records);
-  const resources = records.map((user) => userResource(user, groups?.get(user.id), rendering));
+  const resources = await Promise.all(
+    records.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering)),
+  );
   return { status: 200, body: listResponse(resources, totalResults, page) };
 }
 
@@ -91,7 +91,7 @@ async function changeUser(
   const rendering = renderingOf(call);
   const [{ user }, groups] = await Promise.all([
     directory.changeDirectoryUser(application, request, id, modify, expectedVersion(call.ifMatch)),
-    groupsOf(call, rendering),
+    groupsOf(call, rendering, call.id),
   ]);
   return {
     status: 200,
@@ -119,17 +119,8 @@ const FIELDS = {
   'meta.lastModified': 'lastModified',
 } as const;
 
-const groupsOf = (call: ScimCall, { projection }: Rendering) =>
-  projection.includes('groups') ? call.groupsOfUser(call.request.connection, call.id) : undefined;
-
-const groupsOfAll = ({ application, request }: ScimCall, { projection }: Rendering, users: readonly DirectoryUser[]) =>
-  projection.includes('groups')
-    ? groupsOfUsers(
-        application,
-        request.connection,
-        users.map((user) => user.id),
-      )
-    : undefined;
+const groupsOf = ({ groupsOfUser, request }: ScimCall, { projection }: Rendering, userId: string) =>
+  projection.includes('groups') ? groupsOfUser(request.connection, userId) : undefined;
 
 const renderingOf = (call: ScimCall): Rendering => ({
   baseUrl: call.baseUrl,

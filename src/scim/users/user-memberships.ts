@@ -5,7 +5,7 @@ import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/dire
 import { coalesce } from '../protocol/coalesce.ts';
 
 /** The groups each of these users is a member of, by user id; users without groups are missing. */
-export async function groupsOfUsers(
+async function groupsOfUsers(
   { database }: Pick<Application, 'database'>,
   connection: Connection,
   userIds: readonly string[],
@@ -30,7 +30,7 @@ export async function groupsOfUsers(
   return byUser;
 }
 
-/** Looks up the groups of one user; what several requests ask for at once is one query. */
+/** Looks up the groups of one user; all users asked for at once, by one request or by many, make one query. */
 export type GroupsOfUser = (connection: Connection, userId: string) => Promise<readonly DirectoryGroup[] | undefined>;
 
 export const groupsOfUser = (application: Pick<Application, 'database'>): GroupsOfUser =>
