@@ -10,7 +10,7 @@ import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Transaction } from '../ports/database.ts';
-import { absent, eq } from '../ports/query.ts';
+import { eq } from '../ports/query.ts';
 import { newAccount } from './create-account.ts';
 import { findAccountByEmail } from './find-account.ts';
 import { hasInstanceAdministrator } from './is-instance-administrator.ts';
@@ -47,7 +47,7 @@ export async function redeemOneTimeLink(app: Application, redemption: LinkRedemp
     const link = await requireUsableLink(app, tx, redemption.id, redemption.secret);
     if (link.purpose !== redemption.purpose) throw new LinkNotUsable();
     const now = app.clock.now();
-    tx.oneTimeLinks.patch(INSTANCE, link.id, { usedAt: now }, absent('usedAt'));
+    tx.oneTimeLinks.patch(INSTANCE, link.id, { usedAt: now });
     const found = await accountOf(app, tx, link, redemption);
     if (found.account.lockedAt) throw new NotAllowedNow('This account is locked');
     const account: Account = { ...found.account, passwordHash, lastSignInAt: now };
@@ -70,7 +70,9 @@ export async function redeemOneTimeLink(app: Application, redemption: LinkRedemp
       }),
     );
     const jobs = link.purpose === 'create_first_administrator' ? await grantFirst(app, tx, request, account.id) : [];
-    return { opened: openSession(app, tx, account), announced: jobs };
+    const session = openSession(app, tx, account);
+    await app.checkpoints.reached('account-change:before-commit', { tenant: INSTANCE });
+    return { opened: session, announced: jobs };
   });
   app.announce(announced);
   return opened;
