@@ -3,7 +3,7 @@ FROM node:22.21-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json vite.config.ts ./
+COPY tsconfig.json ./
 COPY scripts ./scripts
 COPY config ./config
 COPY src ./src
@@ -20,6 +20,6 @@ COPY --from=build --chown=node:node /app/dist ./dist
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s --retries=3 \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/readyz').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "scripts/check-health.mjs"]
 ENTRYPOINT ["node", "dist/main/cli.js"]
 CMD ["serve"]

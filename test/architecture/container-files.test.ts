@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { environmentName, settingNames } from '../../src/main/configuration/settings.ts';
@@ -68,8 +68,14 @@ describe('Dockerfile', () => {
 
   it('runs as an ordinary user, with a health check and the CLI as its entry', () => {
     expect(of('USER')).toEqual([['USER', 'node']]);
-    expect(of('HEALTHCHECK').flat().join(' ')).toContain('/readyz');
+    expect(of('HEALTHCHECK').flat().join(' ')).toContain('scripts/check-health.mjs');
     expect(of('ENTRYPOINT').flat().join('')).toContain('dist/main/cli.js');
+  });
+
+  it('copies only what is there', () => {
+    const copied = of('COPY').filter((words) => !words[1]?.startsWith('--from'));
+    const sources = copied.flatMap((words) => words.slice(1, -1));
+    expect(sources.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual([]);
   });
 
   it('installs the locked dependencies', () => {
