@@ -1,19 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { INSTANCE } from '../../src/application/ports/collection.ts';
 import { applySyncJobs } from '../../src/application/provisioning/apply-sync-jobs.ts';
 import { changeDirectoryGroup } from '../../src/application/provisioning/change-directory-group.ts';
 import { deleteDirectoryGroup } from '../../src/application/provisioning/delete-directory-group.ts';
 import { deleteDirectoryUser } from '../../src/application/provisioning/delete-directory-user.ts';
 import { deleteRoleMapping } from '../../src/application/provisioning/delete-role-mapping.ts';
-import { loadSubjects } from '../../src/application/provisioning/load-subjects.ts';
 import { sweepHolds } from '../../src/application/provisioning/sweep-holds.ts';
-import { isLoginCapable } from '../../src/domain/access/login-capable.ts';
-import { grantKey } from '../../src/domain/access/role-grant.ts';
 import type { DirectoryUser } from '../../src/domain/provisioning/directory-user.ts';
-import { changesAccess, planSubject } from '../../src/domain/provisioning/plan.ts';
 import { isResting } from '../../src/domain/provisioning/sync-job.ts';
 import { applyDueJobs } from '../support/apply-due-jobs.ts';
+import { expectConverged } from '../support/expect-converged.ts';
 import { createOrganizationFixture, liveMappings, type OrganizationFixture } from '../support/organization-fixture.ts';
 import { createTestApplication, type TestApplication } from '../support/test-application.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
@@ -69,7 +65,7 @@ describe('convergence', () => {
           await sweepHolds(app);
           await applyDueJobs(chunked, organization.tenant);
           expect(app.errors).toEqual([]);
-          await expectConverged(app, organization);
+          await expectConverged(app, organization.tenant);
           opens += await app.database.holds.count(organization.tenant);
         },
       ),
@@ -183,28 +179,3 @@ const ignoreTaken = (error: Error): void => {
 
 const hash = (text: string, seed: number): number =>
   [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) | 0, seed);
-
-/** Every job rests, every plan from scratch is empty except for held people, and no hold is open without need. */
-async function expectConverged(app: TestApplication, organization: OrganizationFixture): Promise<void> {
-  const { tenant } = organization;
-  const jobs = await app.database.syncJobs.find(tenant);
-  expect(jobs.filter((job) => !isResting(job.state) || job.state === 'failed')).toEqual([]);
-
-  const users = await app.database.directoryUsers.find(tenant);
-  const grants = await app.database.roleGrants.find(tenant);
-  const accountIds = [...new Set([...users, ...grants].flatMap((row) => row.accountId ?? []))];
-  const held = new Set(await organization.openHolds());
-  const loaded = await app.database.transaction((tx) => loadSubjects(tx, tenant, accountIds, app.clock.now()));
-  const unsettled = [...loaded.states.values()]
-    .map((state) => planSubject(state, loaded.rules))
-    .filter((plan) => changesAccess(plan) && !held.has(plan.accountId));
-  expect(unsettled).toEqual([]);
-  expect(new Set(grants.map((grant) => `${grant.accountId} ${grantKey(grant)}`)).size).toBe(grants.length);
-
-  const administrators = await organization.administrators();
-  const usable = (await app.database.accounts.getMany(INSTANCE, administrators)).filter(isLoginCapable);
-  if (held.size > 0) {
-    expect(usable.map((account) => account.id)).toEqual([...held]);
-    expect(held.size).toBe(1);
-  }
-}
