@@ -25,7 +25,8 @@ export async function startQueueChild(options: Omit<BullQueueOptions, 'log'>, na
     logLevel: 'error',
   });
   const child = spawn(process.execPath, [script, JSON.stringify([options, name])], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    // Its standard input closes when this process ends, which ends it too.
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const counts = new Map<string, number>();
   const lines = createInterface({ input: child.stdout });
@@ -37,10 +38,12 @@ export async function startQueueChild(options: Omit<BullQueueOptions, 'log'>, na
   return {
     tookJobs: (count) => heard('took a job', count),
     kill: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGKILL');
-      await ended;
-      await rm(script);
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, 'exit');
+        child.kill('SIGKILL');
+        await ended;
+      }
+      await rm(script, { force: true });
     },
   };
 }

@@ -15,4 +15,5 @@ await queue.work(
     }),
   { concurrency: 1 },
 );
+process.stdin.on('end', () => process.exit()).resume();
 process.stdout.write('ready\n');

@@ -7,7 +7,7 @@ import { applySyncJobsDefinition } from '../../src/application/provisioning/appl
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
 import { Inbox } from './inbox.ts';
-import { startQueueChild } from './queue-child-process.ts';
+import { type QueueChild, startQueueChild } from './queue-child-process.ts';
 import type { QueueServer } from './queue-server.ts';
 
 interface Note {
@@ -21,6 +21,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
   describe(`the job queue on ${kind}`, () => {
     let server: QueueServer;
     let opened: JobQueue[] = [];
+    let children: QueueChild[] = [];
     let lines: string[] = [];
     const note = (_details: object, message: string): void => {
       lines.push(message);
@@ -49,6 +50,8 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
       lines = [];
     });
     afterEach(async () => {
+      await Promise.all(children.map((child) => child.kill()));
+      children = [];
       await Promise.all(opened.map((queue) => queue.close()));
       opened = [];
       await server.empty();
@@ -219,6 +222,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         await producer.enqueue(notes, { text: 'orphaned leaver' }, 'removal');
         for (let i = 0; i < 3; i++) {
           const child = await startQueueChild({ ...options(), lockMs: 500 }, notes.name);
+          children.push(child);
           await child.tookJobs(2);
           await child.kill();
         }

@@ -11,7 +11,7 @@ import type { QueueStorage } from './queue-storage.ts';
 import { settledWithin, within } from './within.ts';
 
 const ANSWER_MS = 2_000;
-const CLOSE_MS = 3_000;
+const CLOSE_MS = 2_000;
 
 const JOB_OPTIONS: JobsOptions = {
   // Few: the database is the truth, and the relay comes back to what was given up here.

@@ -5,7 +5,7 @@ import type { BullWorker, Processor, QueueStorage } from './queue-storage.ts';
 import { settledWithin } from './within.ts';
 
 const REOPEN_MS = 1_000;
-const CLOSE_MS = 3_000;
+const CLOSE_MS = 2_000;
 
 /** `lockMs`: a killed worker's jobs are handed on this long after its last sign of life, or somewhat later. */
 const options = (concurrency: number, lockMs: number): Omit<WorkerOptions, 'connection'> => ({
