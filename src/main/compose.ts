@@ -1,4 +1,3 @@
-import { v7 } from 'uuid';
 import { ensureInstanceRecord } from '../application/accounts/ensure-instance-record.ts';
 import type { Application } from '../application/application.ts';
 import { passThrough } from '../application/ports/checkpoints.ts';
@@ -9,6 +8,7 @@ import { SyncJobAnnouncer } from '../application/provisioning/announce-sync-jobs
 import { openBullQueue } from '../infrastructure/bullmq/open-bull-queue.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { Storage } from './open-storage.ts';
+import { timeOrderedId } from './time-ordered-id.ts';
 
 /** Everything a process of an installation works with. */
 export interface Installation {
@@ -53,7 +53,7 @@ export const applicationOn = (
   database,
   clock: { now: () => new Date().toISOString() },
   checkpoints: passThrough,
-  newId: () => v7(),
+  newId: timeOrderedId,
   chunkSize,
   reportError: (error, context) => log.error({ err: error, ...context }, 'Something unexpected happened'),
 });
