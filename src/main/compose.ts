@@ -33,7 +33,7 @@ export async function compose(configuration: Configuration, storage: Storage, lo
   });
   const announcer = new SyncJobAnnouncer(queue, log);
   return {
-    app: { ...silent, announce: announcer.announce },
+    app: configuration.enqueue === 'on' ? { ...silent, announce: announcer.announce } : silent,
     queue,
     storage,
     close: async () => {

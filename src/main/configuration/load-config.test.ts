@@ -39,6 +39,7 @@ describe('the configuration', () => {
       logLevel: 'info',
       workerConcurrency: 4,
       chunkSize: 200,
+      enqueue: 'on',
     });
   });
 

@@ -64,6 +64,11 @@ export const settings = z.strictObject({
     'How many batches of sync jobs one worker process applies at once, besides one slot kept for removals.',
   ),
   chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
+  enqueue: z
+    .enum(['on', 'off'])
+    .describe(
+      'Whether accepted changes are put on the queue at once. `off`: workers find them in the database some seconds later; for measuring, and while the queue is being repaired.',
+    ),
 });
 
 export type Settings = z.output<typeof settings>;
