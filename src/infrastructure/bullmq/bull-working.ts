@@ -62,11 +62,8 @@ export class BullWorking<Payload> implements Working {
     const { name } = this.#definition;
     const payload = this.#definition.payload.safeParse(job.data);
     if (!payload.success) {
-      this.#log.trouble(
-        `payload of ${name}`,
-        'A queued job does not fit its definition and was dropped',
-        payload.error,
-      );
+      const problems = payload.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      this.#log.trouble(`payload of ${name}`, 'A queued job does not fit its definition and was dropped', problems);
       throw new UnrecoverableError('The payload does not fit its definition');
     }
     try {
