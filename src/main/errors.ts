@@ -24,6 +24,7 @@ const EXPLAINED = new Set([
   'Forbidden',
   'LastAdministrator',
   'InvalidRequest',
+  'NoScimServer',
 ]);
 
 /** What to tell whoever ran the command; undefined when the error is none that was foreseen. */

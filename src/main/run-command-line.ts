@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   serve: async () => (await import('./commands/service.ts')).registerServe,
   worker: async () => (await import('./commands/service.ts')).registerWorker,
   demo: async () => (await import('./commands/demo.ts')).registerDemo,
+  rehearse: async () => (await import('./commands/rehearse.ts')).registerRehearse,
   migrate: async () => (await import('./commands/migrate.ts')).registerMigrate,
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
   organization: async () => (await import('./commands/organization.ts')).registerOrganization,

@@ -20,7 +20,7 @@ export async function killedWorker(stage: Stage): Promise<void> {
 
   const readers = await activePeople(stage);
   const since = new Date().toISOString();
-  const caught = await killDuring(stage, async () => {
+  const caught = await killDuring(stage, readers.length, async () => {
     await push(stage.okta, oktaFlows.pushWholeGroup, { group, groupId, members: oktaMembers(readers) });
   });
   narrator.check('the worker got a SIGKILL while the push was under way', caught !== undefined);
@@ -43,14 +43,15 @@ export async function killedWorker(stage: Stage): Promise<void> {
 }
 
 /** Pushes, watches the job and kills the worker once it has decided about some people but not all. */
-async function killDuring(stage: Stage, send: () => Promise<void>): Promise<JobView | undefined> {
+async function killDuring(stage: Stage, people: number, send: () => Promise<void>): Promise<JobView | undefined> {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const before = new Set((await membersJobs(stage)).map((job) => job.id));
     await send();
     const job = (await membersJobs(stage)).find((one) => !before.has(one.id));
     if (!job) return undefined;
     let seen = job;
-    while (['queued', 'running'].includes(seen.state) && !seen.done) seen = await jobOf(stage, job.id);
+    while (['queued', 'running'].includes(seen.state) && (seen.done ?? 0) < people / 3)
+      seen = await jobOf(stage, job.id);
     await stage.worker.kill();
     const after = await jobOf(stage, job.id);
     if (after.state === 'running') return after;

@@ -3,7 +3,7 @@ import type { Template, Variables } from './exchange.ts';
 const VARIABLE = /\{\{([^{}]+)\}\}/g;
 const WHOLE = /^\{\{([^{}]+)\}\}$/;
 
-/** A template with its variables put in. @throws when one of them was never set. */
+/** A template with its variables put in. @throws when one of them was never set, because the exchange that saves it failed. */
 export function fill(template: Template, variables: Variables): unknown {
   if (typeof template === 'string') return fillText(template, variables);
   if (Array.isArray(template)) return template.map((item: Template) => fill(item, variables));
@@ -30,6 +30,6 @@ function lookUp(name: string, variables: Variables): unknown {
   for (const key of name.trim().split('.')) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   }
-  if (value === undefined) throw new Error(`The variable ${name} was never set`);
+  if (value === undefined) throw new Error(`It builds on something that did not work before (${name})`);
   return value;
 }

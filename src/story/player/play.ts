@@ -7,8 +7,9 @@ import type { Answer, ScimClient } from './scim-client.ts';
 export class UnexpectedAnswer extends Error {
   override readonly name = 'UnexpectedAnswer';
   readonly answer: Answer | undefined;
-  constructor(exchange: Exchange, complaints: readonly string[], answer?: Answer) {
-    super(`${exchange.step} (${exchange.method} ${exchange.path}): ${complaints.join('; ')}`);
+  constructor(exchange: Exchange, variables: Variables, complaints: readonly string[], answer?: Answer) {
+    const path = fillString(exchange.path, variables);
+    super(`${exchange.step} (${exchange.method} ${path}): ${complaints.join('; ')}`);
     this.answer = answer;
   }
 }
@@ -25,8 +26,9 @@ export async function play<Saved extends Variables = Variables>(
 ): Promise<Saved> {
   let known = variables;
   for (const exchange of exchanges) {
-    const answer = await client.send(exchange, known).catch((error: unknown) => {
-      throw new UnexpectedAnswer(exchange, [error instanceof Error ? error.message : String(error)]);
+    const before = known;
+    const answer = await client.send(exchange, before).catch((error: unknown) => {
+      throw new UnexpectedAnswer(exchange, before, [error instanceof Error ? error.message : String(error)]);
     });
     const saved = Object.entries(exchange.save ?? {}).flatMap(([variable, path]) => {
       const value = valueAt(answer.body, path);
@@ -35,7 +37,7 @@ export async function play<Saved extends Variables = Variables>(
     known = { ...known, ...Object.fromEntries(saved) };
     onSaved?.(known);
     const complaints = mismatches(exchange.expect, answer, known);
-    if (complaints.length > 0) throw new UnexpectedAnswer(exchange, complaints, answer);
+    if (complaints.length > 0) throw new UnexpectedAnswer(exchange, known, complaints, answer);
   }
   return known as Saved;
 }

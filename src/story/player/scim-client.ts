@@ -21,6 +21,8 @@ export class ScimClient {
   readonly #base: URL;
   readonly #token: string;
   readonly #agent: PlainAgent | TlsAgent;
+  /** Paths of what this client created and nobody deleted since. */
+  readonly #created = new Set<string>();
   /** How many requests were sent. */
   sent = 0;
 
@@ -47,7 +49,25 @@ export class ScimClient {
     this.sent += 1;
     const started = performance.now();
     const { status, text } = await this.#exchange(exchange.method, path, Object.fromEntries(headers), body);
-    return { status, body: parse(text), ms: performance.now() - started };
+    const answer = { status, body: parse(text), ms: performance.now() - started };
+    this.#noteCreated(exchange.method, path, answer);
+    return answer;
+  }
+
+  #noteCreated(method: string, path: string, { status, body }: Answer): void {
+    const { id } = (typeof body === 'object' && body !== null ? body : {}) as { id?: unknown };
+    if (method === 'POST' && status === 201 && typeof id === 'string') this.#created.add(`${path}/${id}`);
+    if (method === 'DELETE' && status < 300) this.#created.delete(path);
+  }
+
+  /** Deletes what was created, the newest first; returns what is still there. */
+  async removeCreated(): Promise<string[]> {
+    for (const path of [...this.#created].reverse()) {
+      const exchange = { step: 'cleans up', method: 'DELETE', path, expect: { status: [204] } } as const;
+      const answer = await this.send(exchange, {}).catch(() => undefined);
+      if (answer?.status === 404) this.#created.delete(path);
+    }
+    return [...this.#created];
   }
 
   #exchange(
