@@ -141,7 +141,7 @@ async function applyTogether(app: Application, tenant: string, jobs: readonly Sy
     for (const job of current) {
       const own = decided.decisions.filter((decision) => peopleOf(job).includes(decision.accountId));
       await writeOutcomes(tx, job, own, result, now);
-      const counts = countVerdicts(own, peopleOf(job).length === 0);
+      const counts = countVerdicts(own, job.userId !== undefined && peopleOf(job).length === 0);
       const { error: _error, leaseUntil: _lease, ...rest } = job;
       tx.syncJobs.replace(
         { ...rest, state: restingState(counts), counts, startedAt: job.startedAt ?? now, finishedAt: now },
