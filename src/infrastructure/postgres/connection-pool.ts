@@ -200,13 +200,14 @@ export class ConnectionPool {
     } catch (error) {
       connection?.destroy();
       // An error with a state came from the server, so it does answer.
-      return error instanceof Error && /^[0-9A-Z]{5}$/.test(String((error as NodeJS.ErrnoException).code));
+      return /^[0-9A-Z]{5}$/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
     }
   }
 }
 
 /** Whatever keeps a connection from being made, the database cannot be used now; nothing has been sent. */
 function asUnavailable(error: unknown): DatabaseUnavailable {
-  const reason = error instanceof Error ? error.message || (error as NodeJS.ErrnoException).code : String(error);
+  const { message, code } = error as NodeJS.ErrnoException;
+  const reason = message || code || 'it was refused';
   return new DatabaseUnavailable(`No connection to the database: ${reason}`, { cause: error });
 }

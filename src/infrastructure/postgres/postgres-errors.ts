@@ -56,13 +56,17 @@ export interface DriverError extends Error {
 /** The connection broke, so whatever was under way may or may not have happened. */
 export class ConnectionLost extends DatabaseUnavailable {}
 
+/** By its parts, not its class: errors of Node's own modules may come from another realm. */
+const isDriverError = (error: unknown): error is DriverError =>
+  typeof error === 'object' && error !== null && typeof (error as DriverError).message === 'string';
+
 export const isUniqueViolation = (error: unknown): error is DriverError =>
-  error instanceof Error && (error as DriverError).code === '23505';
+  isDriverError(error) && error.code === '23505';
 
 /** The port's word for what the driver reported; anything that is nobody's bad luck is returned as it is. */
 export function translateError(error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  const { code } = error as DriverError;
+  if (!isDriverError(error)) return error;
+  const { code } = error;
   if (code === undefined) {
     if (lostMessages.test(error.message))
       return new ConnectionLost('The connection to the database was lost', { cause: error });

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DataDirectoryInUse, explainFileError } from './embedded-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import { isRunning, type ProcessIdentity, processIdentity } from './process-identity.ts';
 
 interface Holder extends ProcessIdentity {
@@ -25,7 +26,7 @@ export async function lockDataDirectory(dataDirectory: string, purpose: string):
   const path = join(dataDirectory, LOCK_FILE);
   const holder: Holder = { ...processIdentity(process.pid), purpose, token: randomUUID() };
   try {
-    await mkdir(dataDirectory, { recursive: true });
+    await makeFolder(dataDirectory);
     await acquire(path, holder, dataDirectory);
   } catch (error) {
     throw explainFileError(error, dataDirectory);
@@ -97,7 +98,7 @@ async function read(path: string): Promise<Holder | undefined> {
     return JSON.parse(await readFile(path, 'utf8')) as Holder;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    if (error instanceof SyntaxError) return { pid: 0, purpose: 'unknown', token: 'unreadable' };
+    if ((error as Error).name === 'SyntaxError') return { pid: 0, purpose: 'unknown', token: 'unreadable' };
     throw error;
   }
 }

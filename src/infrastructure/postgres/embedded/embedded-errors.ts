@@ -17,12 +17,11 @@ export class EmbeddedPostgresUnusable extends Error {
 
 /** A file system error as a sentence that says what to do; anything else as it is. */
 export function explainFileError(error: unknown, directory: string): unknown {
-  if (!(error instanceof Error)) return error;
-  const { code } = error as NodeJS.ErrnoException;
-  switch (code) {
+  switch ((error as NodeJS.ErrnoException | undefined)?.code) {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
       return new EmbeddedPostgresUnusable(
         `The data directory ${directory} is not writable: give this user write access to it, or choose another directory.`,
         { cause: error },

@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chown, cp, mkdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { promisify } from 'node:util';
 import { EmbeddedPostgresUnusable } from './embedded-errors.ts';
+import { makeFolder } from './make-folder.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { isReachable, isReadable } from './reachable.ts';
 import type { ServerUser } from './server-user.ts';
@@ -18,7 +21,7 @@ export async function placeForDatabase(dataDirectory: string, user: ServerUser):
   const name = `${basename(dataDirectory).replace(/^\.+/, '')}-${randomBytes(6).toString('hex')}`;
   return inSomePlace(user, async (place) => {
     const folder = join(place, name);
-    await mkdir(folder, { mode: 0o711 });
+    await makeFolder(folder, 0o711);
     return folder;
   });
 }
@@ -50,7 +53,7 @@ async function inSomePlace(user: ServerUser, make: (place: string) => Promise<st
   let reason: unknown;
   for (const place of places) {
     try {
-      await mkdir(place, { recursive: true, mode: 0o755 });
+      await makeFolder(place, 0o755);
       if (await isReachable(place, user)) return await make(place);
     } catch (error) {
       reason = error;
@@ -63,13 +66,9 @@ async function inSomePlace(user: ServerUser, make: (place: string) => Promise<st
 }
 
 /** What npm unpacked under a strict umask is readable by its owner only. */
-async function openToAll(folder: string): Promise<void> {
-  const { execFile } = await import('node:child_process');
-  await new Promise<void>((done, failed) => {
-    execFile('chmod', ['-R', 'a+rX', folder], (error) => (error ? failed(error) : done()));
-  });
-  await chown(folder, 0, 0);
-}
+const openToAll = async (folder: string): Promise<void> => {
+  await promisify(execFile)('chmod', ['-R', 'a+rX', folder]);
+};
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

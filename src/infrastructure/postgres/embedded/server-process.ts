@@ -78,7 +78,7 @@ export async function startServer(options: ServerOptions): Promise<number> {
   for (;;) {
     const postmaster = await readPostmaster(folder).catch(() => undefined);
     if (postmaster?.ready && postmaster.port === port && isAlive(postmaster.pid)) return postmaster.pid;
-    if (end.code !== undefined) throw explainServerFailure(logTail(logFile, logFrom), end.code, folder);
+    if (end.code !== undefined) throw explainServerFailure(logTail(logFile, logFrom), end.code, dirname(folder));
     if (Date.now() > deadline) {
       child.kill('SIGKILL');
       throw new EmbeddedPostgresUnusable(`The embedded database did not start within a minute; see ${logFile}.`);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import type { Log } from '../../../application/ports/log.ts';
 import { lockDataDirectory } from './data-directory-lock.ts';
-import { EmbeddedPostgresUnusable, explainFileError } from './embedded-errors.ts';
+import { EmbeddedPostgresUnusable, explainFileError, noSpace } from './embedded-errors.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { initializeDatabase } from './initialize-database.ts';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
@@ -77,6 +77,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
+/** The server's state for it. */
+const DISK_FULL = '53100';
+
 interface RunningServer {
   readonly url: string;
   readonly pid: number;
@@ -105,7 +108,12 @@ async function start(dataDirectory: string, options: EmbeddedPostgresOptions): P
   if (options.endsWithParent === true) endWithParent(folder, options.removeAtEnd);
   const { pid, port } = await startOnFreePort(dataDirectory, folder, record, { binaries, user, durable, options });
   if (port !== record.port) await writeServerRecord(dataDirectory, { ...record, port });
-  await createDatabase(record, port);
+  try {
+    await createDatabase(record, port);
+  } catch (error) {
+    await stopServer(binaries, folder, pid);
+    throw (error as { code?: string }).code === DISK_FULL ? noSpace(dataDirectory, error) : error;
+  }
   return {
     url: serverUrl(record, port),
     pid,
@@ -124,7 +132,6 @@ async function makeDatabase(
   user: ServerUser | undefined,
   durable: boolean,
 ): Promise<ServerRecord> {
-  await mkdir(dataDirectory, { recursive: true });
   const relocatedTo = user === undefined ? undefined : await placeForDatabase(dataDirectory, user);
   const record: ServerRecord = {
     version: packaged.version,
