@@ -7,9 +7,10 @@ import { applySyncJobsDefinition } from '../../src/application/provisioning/appl
 import type { SyncJob } from '../../src/domain/provisioning/sync-job.ts';
 import { migrateQueue } from '../../src/infrastructure/bullmq/migrate-queue.ts';
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
+import type { HoldfastProcess } from '../../src/main/spawn-holdfast.ts';
 import { CleanUp } from './clean-up.ts';
 import { namedUrl, recordWorkers, type WorkerRecord } from './record-workers.ts';
-import { type ShippedProcess, startShipped } from './shipped-process.ts';
+import { startShipped } from './shipped-process.ts';
 import { createTestApplication, type TestApplication } from './test-application.ts';
 import { openTestDatabase } from './test-database.ts';
 import { until } from './until.ts';
@@ -17,7 +18,7 @@ import { until } from './until.ts';
 /** Worker processes on one database and queue, with this process beside them as the one that accepts changes. */
 export interface WorkerProcesses {
   readonly app: TestApplication;
-  readonly workers: readonly ShippedProcess[];
+  readonly workers: readonly HoldfastProcess[];
   readonly record: WorkerRecord;
   accepting(): Accepting;
   /** Waits until no job of the organization is queued or running. */

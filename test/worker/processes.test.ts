@@ -10,6 +10,7 @@ import type { DirectoryUser } from '../../src/domain/provisioning/directory-user
 import { expectConverged } from '../support/expect-converged.ts';
 import { accountOf, createOrganizationFixture, type OrganizationFixture } from '../support/organization-fixture.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
+import { errorsOf } from '../support/shipped-process.ts';
 import { until } from '../support/until.ts';
 import { type AdministratorWatch, watchAdministrators } from '../support/watch-administrators.ts';
 import { type Accepting, startWorkerProcesses, type WorkerProcesses } from '../support/worker-processes.ts';
@@ -51,7 +52,7 @@ describe(`two worker processes, ${ROUNDS} rounds of each race, seed ${SEED}`, ()
   });
   afterEach(() => {
     expect(processes.app.errors).toEqual([]);
-    expect(processes.workers.flatMap((worker) => worker.complaints)).toEqual([]);
+    expect(processes.workers.flatMap(errorsOf)).toEqual([]);
   });
 
   const inLanes = async (work: (lane: number, numbers: readonly number[]) => Promise<void>): Promise<void> => {

@@ -1,0 +1,42 @@
+import { Redis } from 'ioredis';
+import { Client } from 'pg';
+import { QUEUE_SCHEMA } from '../../src/infrastructure/bullmq/migrate-queue.ts';
+
+/**
+ * Throws away everything BullMQ keeps on PostgreSQL; with `ledger` also its record of migrations. Returns how many jobs
+ * were waiting or being worked on.
+ */
+export async function truncateQueueTables(
+  databaseUrl: string,
+  { ledger }: { readonly ledger: boolean },
+): Promise<number> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1 and (tablename <> $2 or $3)",
+      [QUEUE_SCHEMA, 'migration', ledger],
+    );
+    await client.query('begin');
+    await client.query(`lock table ${rows.map(({ name }) => name).join(', ')}`);
+    const jobs = await client.query<{ count: string }>(`select count(*) from ${QUEUE_SCHEMA}.job`);
+    await client.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
+    await client.query('commit');
+    return Number(jobs.rows[0]?.count);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Throws away everything a Redis server holds. Returns how many jobs of BullMQ were among it. */
+export async function flushRedis(url: string): Promise<number> {
+  const client = new Redis(url);
+  try {
+    const answers = await client.multi().keys('*').flushall().exec();
+    // A job is a hash whose key ends in the job's id, a UUID.
+    const keys = (answers?.[0]?.[1] ?? []) as readonly string[];
+    return keys.filter((key) => /:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)).length;
+  } finally {
+    client.disconnect();
+  }
+}
