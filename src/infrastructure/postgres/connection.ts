@@ -55,6 +55,7 @@ export class Connection {
   #progressAt = 0;
   #usable = true;
   #silent = false;
+  #gathering = false;
 
   private constructor(client: Client, socket: Socket) {
     this.#client = client;
@@ -108,6 +109,7 @@ export class Connection {
   /** Fails with the port's errors, and with the driver's where the port has none. */
   run(statement: Statement, values?: readonly Value[]): Promise<Result> {
     if (this.#outstanding++ === 0) this.#progressAt = Date.now();
+    this.#gather();
     return new Promise((resolve, reject) => {
       this.#client.query(
         {
@@ -126,6 +128,19 @@ export class Connection {
         },
       );
     });
+  }
+
+  /** What is sent in one turn of the event loop leaves as one packet: a system call costs more than a statement does. */
+  #gather(): void {
+    if (this.#gathering) return;
+    this.#gathering = true;
+    this.#socket.cork();
+    const send = () => {
+      this.#gathering = false;
+      this.#socket.uncork();
+    };
+    if (process.env.HFG === 'tick') process.nextTick(send);
+    else setImmediate(send);
   }
 
   /**
