@@ -1,5 +1,5 @@
+import type { ApiClient } from '../../src/story/api/api-client.ts';
 import { until } from '../support/until.ts';
-import type { ApiSession } from './api-session.ts';
 import { type Person, type ScimClient, scimClient } from './scim-client.ts';
 
 /** An organization with something on every screen. */
@@ -43,14 +43,14 @@ interface JobPage {
 }
 
 /** Waits until no sync job of the organization is on its way. */
-export const settled = (api: ApiSession, slug: string): Promise<true> =>
+export const settled = (api: ApiClient, slug: string): Promise<true> =>
   until('the sync jobs to come to rest', async () => {
     const page = await api.get<JobPage>(`/organizations/${slug}/sync-jobs?state=queued&state=running&limit=1`);
     return page.items.length === 0 || undefined;
   });
 
 /** Plays a small company's first day: two connections, people, groups, mappings, leavers, and a held removal. */
-export async function playAcme(api: ApiSession, people = 24): Promise<Acme> {
+export async function playAcme(api: ApiClient, people = 24): Promise<Acme> {
   const { id: organizationId, slug } = await api.post<{ id: string; slug: string }>('/organizations', {
     name: 'Acme',
     slug: 'acme',

@@ -12,7 +12,7 @@ interface EmptyStateProps {
 export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <Stack align="center" gap={6} py={44} px="lg" ta="center">
-      <ThemeIcon variant="light" color="gray" size={44} radius="xl" mb={4} aria-hidden>
+      <ThemeIcon variant="default" size={44} radius={22} mb={4} c="dimmed" aria-hidden>
         {icon}
       </ThemeIcon>
       <Text fw={600} size="md">

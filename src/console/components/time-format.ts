@@ -37,7 +37,7 @@ export function relativeTime(date: Date, now: Date): string {
   if (distance < 5) return 'just now';
   const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto', style: 'short' });
   for (const [limit, unitSeconds, unit] of steps) {
-    if (distance < limit) return relative.format(Math.trunc(seconds / unitSeconds), unit).replace('.', '');
+    if (distance < limit) return relative.format(Math.round(seconds / unitSeconds), unit).replace('.', '');
   }
   const sameYear = date.getFullYear() === now.getFullYear();
   return new Intl.DateTimeFormat(LOCALE, {

@@ -50,7 +50,11 @@ const home = createRoute({
   getParentRoute: () => app,
   path: '/',
   beforeLoad: async ({ context }) => {
-    const { items } = await context.queryClient.ensureQueryData(organizationsQuery());
+    const organizations = await context.queryClient.ensureQueryData(organizationsQuery()).catch((error: unknown) => {
+      if (error instanceof Problem && error.status === 403) throw redirect({ to: '/me/nothing-yet' });
+      throw error;
+    });
+    const { items } = organizations;
     const remembered = lastOrganization.get();
     const chosen = items.find((organization) => organization.slug === remembered) ?? items[0];
     if (!chosen) throw redirect({ to: '/organizations/new' });
@@ -223,6 +227,12 @@ const instanceAuditLog = createRoute({
   ),
 });
 
+const nothingYet = createRoute({
+  getParentRoute: () => app,
+  path: '/me/nothing-yet',
+  component: lazyRouteComponent(() => import('../screens/account/nothing-yet-screen.tsx'), 'NothingYetScreen'),
+});
+
 const apiTokens = createRoute({
   getParentRoute: () => app,
   path: '/me/api-tokens',
@@ -265,6 +275,7 @@ export const routeTree = root.addChildren([
     administrators,
     allHolds,
     instanceAuditLog,
+    nothingYet,
     apiTokens,
     password,
   ]),

@@ -1,7 +1,9 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { sessionQuery } from '../api/session.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { ColorSchemeMenu } from './color-scheme-menu.tsx';
@@ -16,6 +18,7 @@ import { useNavigationKeys } from './use-navigation-keys.ts';
 export function Shell() {
   const [menuOpened, menu] = useDisclosure(false);
   const [shortcutsOpened, shortcuts] = useDisclosure(false);
+  const { data: session } = useQuery(sessionQuery);
   const main = useRef<HTMLElement>(null);
   const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname });
   const previous = useRef(pathname);
@@ -50,10 +53,16 @@ export function Shell() {
           <Brand />
           <Burger opened onClick={menu.close} size="sm" hiddenFrom="sm" aria-label="Close navigation" />
         </Group>
-        <div className={classes.switcher}>
-          <OrganizationSwitcher />
-        </div>
-        <Navigation />
+        {session && session.roles.length > 0 ? (
+          <>
+            <div className={classes.switcher}>
+              <OrganizationSwitcher />
+            </div>
+            <Navigation />
+          </>
+        ) : (
+          <div className={classes.nothing} />
+        )}
         <Group className={classes.bottom} wrap="nowrap" gap={4}>
           <AccountMenu onShortcuts={shortcuts.open} />
           <ColorSchemeMenu />

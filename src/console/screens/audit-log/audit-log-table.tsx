@@ -12,7 +12,7 @@ import { StateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { compact } from '../../routing/search-text.ts';
 import type { AuditSearch } from '../../routing/searches.ts';
-import { AUDIT_ACTIONS } from './audit-actions.ts';
+import { INSTANCE_FAMILIES, ORGANIZATION_FAMILIES } from './audit-actions.ts';
 import { actorText, targetText } from './audit-actor.ts';
 import { AuditEventDrawer } from './audit-event-drawer.tsx';
 
@@ -24,7 +24,7 @@ interface AuditLogTableProps {
   readonly organization?: string;
 }
 
-export const OUTCOMES = {
+const OUTCOMES = {
   done: { tone: 'good', label: 'Done' },
   unchanged: { tone: 'quiet', label: 'No change' },
   refused: { tone: 'bad', label: 'Refused' },
@@ -47,7 +47,7 @@ export function AuditLogTable({ pages, search, onSearch, organization }: AuditLo
           searchable
           aria-label="About"
           placeholder="About anything"
-          data={[...AUDIT_ACTIONS]}
+          data={[...(organization ? ORGANIZATION_FAMILIES : INSTANCE_FAMILIES)]}
           value={action ?? null}
           onChange={(value) => change({ action: value ?? undefined })}
         />

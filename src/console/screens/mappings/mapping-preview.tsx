@@ -1,5 +1,5 @@
 import { Group, Skeleton, Stack, Table, Text, Title } from '@mantine/core';
-import { IconArrowDownRight, IconArrowUpRight, IconHandStop } from '@tabler/icons-react';
+import { IconArrowDownRight, IconArrowsExchange, IconArrowUpRight, IconHandStop } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { MappingPreview as Preview, PreviewRow } from '../../api/types.ts';
@@ -23,8 +23,9 @@ export function MappingPreview({ query }: { readonly query: UseQueryResult<Previ
       </Stack>
     );
   }
-  const { gains, losses, held, people, truncated } = data;
-  if (gains.length + losses.length + held.length === 0) {
+  const { people, truncated, held } = data;
+  const { gains, losses, swaps } = sortedOut(data);
+  if (gains.length + losses.length + swaps.length + held.length === 0) {
     return (
       <Callout tone="quiet" role="status">
         {people > 0
@@ -49,6 +50,11 @@ export function MappingPreview({ query }: { readonly query: UseQueryResult<Previ
         rows={losses}
       />
       <PreviewRows
+        title={`${swaps.length.toLocaleString()}${truncated ? '+' : ''} change`}
+        icon={<IconArrowsExchange size={16} aria-hidden />}
+        rows={swaps}
+      />
+      <PreviewRows
         title={`${held.length.toLocaleString()} held`}
         icon={<IconHandStop size={16} aria-hidden className={classes.held} />}
         rows={held}
@@ -56,6 +62,15 @@ export function MappingPreview({ query }: { readonly query: UseQueryResult<Previ
       />
     </Stack>
   );
+}
+
+/** Who both gains and loses (an owner becomes a viewer) is listed once, as a change. */
+function sortedOut({ gains, losses }: Preview) {
+  const gaining = new Set(gains.map(({ accountId }) => accountId));
+  const swaps = losses.filter(({ accountId }) => gaining.has(accountId));
+  const swapping = new Set(swaps.map(({ accountId }) => accountId));
+  const others = (rows: readonly PreviewRow[]) => rows.filter(({ accountId }) => !swapping.has(accountId));
+  return { gains: others(gains), losses: others(losses), swaps };
 }
 
 interface PreviewRowsProps {

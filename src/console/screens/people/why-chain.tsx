@@ -31,7 +31,7 @@ export function WhyChain({ organization, grant, scope }: WhyChainProps) {
             {index > 0 && <IconChevronRight size={14} aria-hidden className={classes.arrow} />}
             <span className={classes.link}>
               <span className={classes.label}>{label}</span>
-              {value}
+              <span className={classes.value}>{value}</span>
             </span>
           </Fragment>
         ))}

@@ -1,0 +1,29 @@
+import { it } from '@jest/globals';
+import { describeConsole } from './console-fixture.ts';
+import { choose, gone, visible } from './expectations.ts';
+
+describeConsole('Audit log', (fixture) => {
+  it('filters by what it is about and by outcome, and shows an event whole', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/o/acme/audit-log');
+    await visible(page.getByRole('row', { name: /directory_user\.created/ }).first());
+    await choose(page, 'About', 'Role mappings');
+    await page.waitForURL('**/audit-log?action=role_mapping');
+    await visible(page.getByRole('row', { name: /role_mapping\.created/ }).first());
+    await gone(page.getByRole('row', { name: /directory_user/ }).first());
+    await page.getByRole('button', { name: 'role_mapping.created' }).first().click();
+    const drawer = page.getByRole('dialog');
+    await visible(drawer.getByText('Recorded details'));
+    await visible(drawer.getByText('root@holdfast.example', { exact: false }).first());
+    await page.keyboard.press('Escape');
+    await gone(drawer.getByText('Recorded details'));
+  });
+
+  it('has one of the instance too', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/instance/audit-log');
+    await visible(page.getByRole('row', { name: /session\.opened.*root@holdfast\.example/ }).first());
+    await choose(page, 'About', 'API tokens');
+    await visible(page.getByRole('row', { name: /api_token\.created/ }));
+  });
+});

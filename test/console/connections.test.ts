@@ -1,0 +1,89 @@
+import { expect, it } from '@jest/globals';
+import { describeConsole } from './console-fixture.ts';
+import { choose, visible } from './expectations.ts';
+import { scimClient } from './scim-client.ts';
+
+describeConsole('Connections', (fixture) => {
+  it('lists each with its state and what it pushed', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/o/acme/connections');
+    await visible(page.getByRole('row', { name: /Okta.*Connected/ }));
+    await visible(page.getByRole('row', { name: /JumpCloud trial.*No request yet/ }));
+  });
+
+  it('tells an Entra administrator what to enter where', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/o/acme/connections/new');
+    await page.getByRole('radio', { name: 'Microsoft Entra ID' }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Name').fill('  ');
+    await page.getByRole('button', { name: 'Create connection' }).click();
+    await visible(page.getByText('Give it a name'));
+    await page.getByLabel('Name').fill('Entra (main)');
+    await page.getByRole('radio', { name: 'Reject with an error' }).check();
+    await page.getByRole('button', { name: 'Create connection' }).click();
+    expect(await page.getByLabel('Tenant URL', { exact: true }).inputValue()).toContain('/scim/v2');
+    expect(await page.getByLabel('Secret Token', { exact: true }).inputValue()).toMatch(/^hf_/);
+    await page.getByRole('button', { name: 'Copy Secret Token' }).click();
+    await visible(page.getByRole('button', { name: 'Copy Secret Token' }).getByText('Copied'));
+    await page.getByRole('link', { name: 'Finish' }).click();
+    await visible(page.getByRole('heading', { name: 'Entra (main)' }));
+    expect(await page.getByRole('radio', { name: 'Reject with an error' }).isChecked()).toBe(true);
+  });
+
+  it('rotates the token with an overlap, and revokes one', async () => {
+    const { acme, openPage, service } = fixture();
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${acme.oktaId}`);
+    await page.getByRole('button', { name: 'Rotate token' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new token' }).click();
+    const token = await page.getByLabel('Authorization (Bearer)', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+    await scimClient(service.scimBaseUrl, token).test();
+    await acme.okta.test();
+
+    const tokens = page.getByRole('table', { name: 'Tokens of this connection' });
+    await visible(tokens.getByText(/^in 2[34] hrs?$|^tomorrow$/));
+    await tokens.getByRole('button', { name: 'Revoke' }).first().click();
+    const dialog = page.getByRole('dialog');
+    await visible(dialog.getByText('The other active tokens go on working.', { exact: false }));
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+    await visible(tokens.getByText('Revoked', { exact: true }));
+  });
+
+  it('changes its settings, pauses and resumes', async () => {
+    const { acme, openPage } = fixture();
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${acme.oktaId}`);
+    await page.getByLabel('Name').fill('Okta (workforce)');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await visible(page.getByRole('heading', { name: 'Okta (workforce)' }));
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await visible(page.getByText('This connection is paused'));
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await visible(page.getByText('Connected', { exact: true }));
+  });
+
+  it('is deleted only after its name was typed, and says what becomes of the people', async () => {
+    const { api, openPage } = fixture();
+    const created = await api.post<{ connection: { id: string } }>('/organizations/acme/connections', {
+      type: 'generic',
+      name: 'Old directory',
+    });
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${created.connection.id}`);
+    await page.getByRole('button', { name: 'Delete…' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'Move them to another connection' }).check();
+    await choose(page, 'To which connection', /Okta/);
+    const confirm = dialog.getByRole('button', { name: 'Delete connection' });
+    expect(await confirm.isDisabled()).toBe(true);
+    await dialog.getByLabel(/^Type/).fill('Old directory');
+    await confirm.click();
+    await page.waitForURL('**/sync-jobs/*');
+    await visible(page.getByText('Applied', { exact: true }).first());
+    await page.goto('/o/acme/connections');
+    await visible(page.getByRole('row', { name: /Okta/ }));
+    expect(await page.getByRole('row', { name: /Old directory/ }).count()).toBe(0);
+  });
+});
