@@ -19,7 +19,7 @@ if (!hasRedisServer()) {
 describeWithRedis(`a sync of ${PEOPLE} people, queue on Redis, emptied ${FLUSHES} times, seed ${SEED}`, () => {
   it('FLUSHALL while jobs run: every job is still applied, once', async () => {
     const redis = await startRedisServer();
-    const processes = await startSeparateProcesses(redis.url);
+    const processes = await startSeparateProcesses({ queueUrl: redis.url });
     let lost = 0;
     try {
       const random = new SeededRandom(SEED);

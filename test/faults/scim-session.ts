@@ -27,7 +27,7 @@ export interface Change {
   readonly kind?: SyncJobKind;
   /** The ids of requests about it that were answered 2xx. */
   readonly requestIds: string[];
-  /** Requests about it that got no answer: whether they took effect is unknown. */
+  /** Requests about it that got no answer, or 503: whether they took effect is unknown. */
   unanswered: number;
 }
 
@@ -85,7 +85,7 @@ export class ScimSession {
         change.requestIds.push(answer.requestId);
         return answer;
       }
-      if (!answer) change.unanswered += 1;
+      if (!answer || answer.status === 503) change.unanswered += 1;
       else if (request.method === 'DELETE' && answer.status === 404 && change.unanswered > 0) return answer;
       else if (answer.status !== 503 && !(answer.status === 409 && change.unanswered > 0))
         throw refusal(request, answer);

@@ -1,10 +1,11 @@
 import { migrateQueue } from '../../src/infrastructure/bullmq/migrate-queue.ts';
 import { freePort } from '../../src/infrastructure/postgres/embedded/server-process.ts';
+import { openPostgresDatabase } from '../../src/infrastructure/postgres/open-postgres-database.ts';
 import type { HoldfastProcess } from '../../src/main/spawn-holdfast.ts';
 import { CleanUp } from '../support/clean-up.ts';
 import { errorsOf, startShipped } from '../support/shipped-process.ts';
 import { createTestApplication, type TestApplication } from '../support/test-application.ts';
-import { openTestDatabase } from '../support/test-database.ts';
+import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 export type Part = 'api' | 'worker';
 
@@ -14,6 +15,8 @@ export interface SeparateProcesses {
   readonly app: TestApplication;
   readonly databaseUrl: string;
   readonly scimBaseUrl: string;
+  /** Process ids of those that run now. */
+  pids(): Readonly<Record<Part, number>>;
   /** SIGKILLs these processes at once and starts them anew. */
   crash(...parts: readonly Part[]): Promise<void>;
   /** What any of them logged as an error, killed ones included. */
@@ -21,10 +24,16 @@ export interface SeparateProcesses {
   close(): Promise<void>;
 }
 
-/** `queueUrl`: Redis; without it the queue lives in the same database. */
-export const startSeparateProcesses = (queueUrl?: string): Promise<SeparateProcesses> =>
+export interface SeparateOptions {
+  /** An empty database of the test's own. Default: a new one on the server that tests share. */
+  readonly databaseUrl?: string;
+  /** Redis; without it the queue lives in the same database. */
+  readonly queueUrl?: string;
+}
+
+export const startSeparateProcesses = ({ databaseUrl, queueUrl }: SeparateOptions = {}): Promise<SeparateProcesses> =>
   CleanUp.orUndo(async (cleanUp) => {
-    const { database, url, close } = await openTestDatabase();
+    const { database, url, close } = databaseUrl ? await migrated(databaseUrl) : await openTestDatabase();
     cleanUp.add(close);
     if (queueUrl === undefined) await migrateQueue(url);
     const port = await freePort();
@@ -42,6 +51,7 @@ export const startSeparateProcesses = (queueUrl?: string): Promise<SeparateProce
       app: createTestApplication(database),
       databaseUrl: url,
       scimBaseUrl: `http://127.0.0.1:${port}/scim/v2`,
+      pids: () => ({ api: running.api.pid, worker: running.worker.pid }),
       async crash(...parts) {
         await Promise.all(parts.map((part) => running[part].kill()));
         await Promise.all(parts.map(begin));
@@ -50,3 +60,9 @@ export const startSeparateProcesses = (queueUrl?: string): Promise<SeparateProce
       close: () => cleanUp.run(),
     };
   });
+
+async function migrated(url: string): Promise<TestDatabase> {
+  const database = await openPostgresDatabase({ url });
+  await database.migrate();
+  return { database, url, close: () => database.close() };
+}
