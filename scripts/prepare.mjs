@@ -23,6 +23,7 @@ export async function prepare() {
   const unlock = await takeTurn();
   try {
     if (!isInstalled({ forBuilding: true })) install();
+    for (const name of scriptsToRun()) runInstallScript(name);
     for (const part of staleParts(root)) build(part);
   } finally {
     unlock();
@@ -39,7 +40,8 @@ function assertNodeVersion() {
   );
 }
 
-const isReady = () => staleParts(root).length === 0 && isInstalled({ forBuilding: false });
+const isReady = () =>
+  staleParts(root).length === 0 && isInstalled({ forBuilding: false }) && scriptsToRun().length === 0;
 
 /**
  * Whether node_modules holds what the lockfile says. npm writes its own record of what it installed last of all, so an
@@ -61,12 +63,42 @@ const ATTEMPTS = 3;
 function install() {
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     say(attempt === 1 ? 'Installing the locked dependencies (npm ci) …' : `Trying again (${attempt} of ${ATTEMPTS}) …`);
-    if (npm('ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund')) return;
+    if (npm('ci', '--ignore-scripts', '--include=dev', '--include=optional', '--no-audit', '--no-fund')) return;
     if (attempt < ATTEMPTS) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, attempt * 3_000);
   }
   throw new CannotPrepare(
     'The dependencies could not be installed; npm says why above. It needs the npm registry and a folder it can write to.',
   );
+}
+
+/**
+ * The installed packages whose install script is approved in package.json and has not run. These all lay the symbolic
+ * links that npm packages cannot hold. Older versions of npm would run the scripts of every package unasked, so they
+ * run here and npm runs none.
+ */
+function scriptsToRun() {
+  const approved = Object.entries(read('package.json').allowScripts).filter(([, isApproved]) => isApproved);
+  return approved
+    .map(([name]) => name)
+    .filter((name) => {
+      const links = `node_modules/${name}/native/pg-symlinks.json`;
+      if (!existsSync(join(root, links))) return false;
+      return read(links).some(({ target }) => !existsSync(join(root, 'node_modules', name, target)));
+    });
+}
+
+function runInstallScript(name) {
+  const { scripts } = read(`node_modules/${name}/package.json`);
+  const { status } = spawnSync(scripts.postinstall, {
+    cwd: join(root, 'node_modules', name),
+    shell: true,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0 || scriptsToRun().includes(name)) {
+    throw new CannotPrepare(
+      `The package ${name} could not be completed: its links cannot be made in ${root}node_modules.`,
+    );
+  }
 }
 
 function npm(...args) {
