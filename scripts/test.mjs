@@ -6,7 +6,7 @@
 // Ends with `N passed, N failed` (and what was skipped). Exit 0 only when nothing failed and, with --no-skips, nothing
 // was skipped.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,6 +20,11 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 
 /** Suites named after the outside server they need. */
 const NEEDS_A_SERVER = ['redis', 'test/console/'];
+
+/** Recorded client traffic is kept beside the project, not in it. */
+const traces = process.env.HOLDFAST_TRACES ?? join(root, '..', 'shared', 'traces');
+const NEEDS_TRACES = existsSync(traces) ? [] : ['conformance/traces'];
+if (NEEDS_TRACES.length > 0) console.error(`Recorded client traffic is not replayed: there is no folder ${traces}`);
 
 function check(name, command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -71,7 +76,8 @@ try {
 function everything() {
   check('format and lint', bin('biome'), ['check', '--error-on-warnings', '.']);
   check('types', bin('tsc'), ['-p', '.']);
-  const left = level === 'all' ? [] : ['--testPathIgnorePatterns', '/node_modules/', ...NEEDS_A_SERVER];
+  const without = [...NEEDS_TRACES, ...(level === 'all' ? [] : NEEDS_A_SERVER)];
+  const left = ['--testPathIgnorePatterns', '/node_modules/', ...without];
   suites('unit', ['--selectProjects', 'unit']);
   suites('suites', ['--selectProjects', 'suites', ...left]);
 }

@@ -31,7 +31,7 @@ describe('imports run one way', () => {
     expect(status).toBe(0);
   });
 
-  it.each([
+  const forbidden = [
     ['domain-stands-alone', 'src/domain/a.ts', 'src/application/b.ts'],
     ['application-knows-only-domain', 'src/application/a.ts', 'src/infrastructure/b.ts'],
     ['scim-knows-application-and-domain', 'src/scim/a.ts', 'src/http/b.ts'],
@@ -39,19 +39,24 @@ describe('imports run one way', () => {
     ['worker-knows-application-and-domain', 'src/worker/a.ts', 'src/infrastructure/b.ts'],
     ['infrastructure-knows-ports-and-domain', 'src/infrastructure/a.ts', 'src/application/provisioning/b.ts'],
     ['console-knows-only-its-client', 'src/console/a.ts', 'src/domain/b.ts'],
-    ['nobody-imports-main', 'src/http/a.ts', 'src/main/b.ts'],
-  ])('%s refuses %s → %s', (rule, from, to) => {
+    ['nobody-imports-main', 'src/http/c.ts', 'src/main/b.ts'],
+  ] as const;
+
+  it('so each forbidden import is refused by the rule made for it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'holdfast-layers-'));
     folders.push(folder);
     for (const entry of ['config/dependency-cruiser.json', 'tsconfig.json']) {
       cpSync(join(root, entry), join(folder, entry));
     }
-    for (const file of [from, to]) mkdirSync(join(folder, dirname(file)), { recursive: true });
-    const path = `${'../'.repeat(dirname(from).split('/').length)}${to}`;
-    writeFileSync(join(folder, from), `import { b } from '${path}';\nexport const a = b;\n`);
-    writeFileSync(join(folder, to), 'export const b = 1;\n');
+    for (const [, from, to] of forbidden) {
+      for (const file of [from, to]) mkdirSync(join(folder, dirname(file)), { recursive: true });
+      const path = `${'../'.repeat(dirname(from).split('/').length)}${to}`;
+      writeFileSync(join(folder, from), `import { b } from '${path}';\nexport const a = b;\n`);
+      writeFileSync(join(folder, to), 'export const b = 1;\n');
+    }
     const { status, stdout } = cruise(folder);
-    expect(stdout).toContain(rule);
+    const refused = stdout.split('\n').map((line) => line.trim());
+    for (const [rule, from, to] of forbidden) expect(refused).toContain(`error ${rule}: ${from} → ${to}`);
     expect(status).not.toBe(0);
   });
 });
