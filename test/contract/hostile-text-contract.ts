@@ -150,6 +150,20 @@ export function describeHostileText(engine: ContractEngine): void {
       expect(await bench.db.people.count(tenant, eq(['profile', 'text'], text))).toBe(1);
     });
 
+    it('refuses text too long for a key, and only there', async () => {
+      const tenant = bench.tenant();
+      const [fits, long] = ['é'.repeat(500), `é${'x'.repeat(999)}`];
+      await bench.db.transaction(async (tx) => {
+        tx.people.insert({ id: fits, tenant, code: fits, team: fits, name: fits, role: long, profile: long });
+        expect(() => tx.people.insert({ id: 'a', tenant, code: long })).toThrow(UnstorableText);
+        expect(() => tx.people.insert({ id: long, tenant })).toThrow(UnstorableText);
+        expect(() => tx.people.patch(tenant, fits, { name: long })).toThrow(UnstorableText);
+        expect(() => tx.people.bump(tenant, [long])).toThrow(UnstorableText);
+      });
+      expect(await bench.db.people.get(tenant, fits)).toMatchObject({ code: fits, role: long, profile: long });
+      expect(await bench.db.people.findOne(tenant, eq('code', long))).toBeUndefined();
+    });
+
     it('keeps keys named like parts of an object', async () => {
       const tenant = bench.tenant();
       const raw = JSON.parse('{"__proto__":{"admin":true},"hasOwnProperty":1,"toString":null,"length":2}') as Json;

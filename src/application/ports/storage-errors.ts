@@ -25,12 +25,18 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }
 
-/** A string holds NUL or a lone surrogate, which no engine can store faithfully. `path` names where. */
+/** The longest text, in bytes of UTF-8, that a field of a key or an index can hold, and an id: engines limit their indexes. */
+export const MAX_KEY_TEXT_BYTES = 1_000;
+
+/**
+ * A string holds NUL or a lone surrogate, which no engine can store faithfully, or is too long for a key. `path` names
+ * where.
+ */
 export class UnstorableText extends Error {
   override readonly name = 'UnstorableText';
   readonly path: string;
-  constructor(path: string) {
-    super(`The text at ${path} contains a NUL character or a broken Unicode pair, which cannot be stored`);
+  constructor(path: string, reason = 'contains a NUL character or a broken Unicode pair') {
+    super(`The text at ${path} ${reason}, which cannot be stored`);
     this.path = path;
   }
 }

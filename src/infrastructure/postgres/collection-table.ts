@@ -9,6 +9,13 @@ export type AnyCondition = Condition<Record<string, unknown>>;
 /** `id`, `tenant` and `version` are columns; every other field lives in the document. */
 export type ColumnKind = FieldKind | 'id' | 'version';
 
+/** A declared field of a scalar kind, the type its values must have, and whether a key or an index covers it. */
+export interface ScalarField {
+  readonly field: string;
+  readonly type: 'string' | 'number' | 'boolean';
+  readonly inKey: boolean;
+}
+
 /** How one collection is kept: a table of documents with, where case is folded, a copy of the folded fields beside them. */
 export interface CollectionTable {
   readonly collection: string;
@@ -16,8 +23,7 @@ export interface CollectionTable {
   readonly name: string;
   readonly spec: CollectionSpec<AnyDoc>;
   readonly kinds: ReadonlyMap<string, ColumnKind>;
-  /** Declared fields of a scalar kind with the type their values must have. */
-  readonly scalars: readonly (readonly [field: string, type: 'string' | 'number' | 'boolean'])[];
+  readonly scalars: readonly ScalarField[];
   readonly foldedFields: ReadonlySet<string>;
   /** Values that partial keys and indexes mention: written into statements so that the planner can use those. */
   readonly constants: ReadonlyMap<string, ReadonlySet<Scalar>>;
@@ -34,12 +40,15 @@ export function collectionTable(spec: CollectionSpec<AnyDoc>, schema: string): C
     ['tenant', 'id'],
     ['version', 'version'],
   ]);
-  const scalars: [string, 'string' | 'number' | 'boolean'][] = [];
+  const scalars: ScalarField[] = [];
+  const inKeys = new Set<string>([...spec.unique, ...spec.indexes].flatMap(({ fields }) => fields));
   const foldedFields = new Set<string>();
   for (const [field, kind] of Object.entries(spec.fields) as [string, FieldKind][]) {
     kinds.set(field, kind);
-    if (kind === 'string' || kind === 'folded string') scalars.push([field, 'string']);
-    if (kind === 'number' || kind === 'boolean') scalars.push([field, kind]);
+    if (kind === 'string' || kind === 'folded string') {
+      scalars.push({ field, type: 'string', inKey: inKeys.has(field) });
+    }
+    if (kind === 'number' || kind === 'boolean') scalars.push({ field, type: kind, inKey: inKeys.has(field) });
     if (kind === 'folded string' || kind === 'folded json') foldedFields.add(field);
   }
   const constants = new Map<string, Set<Scalar>>();

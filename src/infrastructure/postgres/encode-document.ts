@@ -1,6 +1,6 @@
 import type { AnyDoc, CollectionTable } from './collection-table.ts';
 import { foldJson } from './fold-json.ts';
-import { assertStorable } from './storable-text.ts';
+import { assertKeyLength, assertStorable } from './storable-text.ts';
 
 /**
  * A document as the JSON text that is sent: `document` as it will be stored, `folded` with the copies that ignore case
@@ -47,12 +47,13 @@ export function encodeChange(table: CollectionTable, set: object): EncodedChange
 }
 
 function assertDeclaredKinds(table: CollectionTable, fields: AnyDoc): void {
-  for (const [field, type] of table.scalars) {
+  for (const { field, type, inKey } of table.scalars) {
     const value = fields[field];
     if (value === undefined || value === null) continue;
     if (typeof value !== type || (type === 'number' && !Number.isFinite(value))) {
       throw new TypeError(`${table.collection}.${field} is declared as a ${type}`);
     }
+    if (inKey && typeof value === 'string') assertKeyLength(field, value);
   }
 }
 

@@ -1,4 +1,4 @@
-import { UnstorableText } from '../../application/ports/storage-errors.ts';
+import { MAX_KEY_TEXT_BYTES, UnstorableText } from '../../application/ports/storage-errors.ts';
 
 /** How NUL and lone surrogates look in what JSON.stringify writes; an escaped backslash before a `u` looks the same. */
 const suspicious = /\\u(?:0000|d[89a-f])/;
@@ -11,6 +11,13 @@ export const isStorable = (text: string): boolean => !unstorable.test(text);
 /** Refuses a document whose JSON text cannot be stored. The walk happens only when the text looks suspicious. */
 export function assertStorable(json: string, document: unknown): void {
   if (suspicious.test(json)) walk(document, '');
+}
+
+/** Refuses a text that no index could take; no character needs more than three bytes for each of its code units. */
+export function assertKeyLength(field: string, text: string): void {
+  if (text.length * 3 > MAX_KEY_TEXT_BYTES && Buffer.byteLength(text) > MAX_KEY_TEXT_BYTES) {
+    throw new UnstorableText(field, `is longer than ${MAX_KEY_TEXT_BYTES} bytes`);
+  }
 }
 
 function walk(value: unknown, path: string): void {

@@ -11,7 +11,7 @@ import { encodeChange, encodeDocument } from './encode-document.ts';
 import { RowParameters, StatementParameters } from './parameters.ts';
 import { ReadCollection, type ReadSource } from './read-collection.ts';
 import type { Statement } from './statement.ts';
-import { isStorable } from './storable-text.ts';
+import { assertKeyLength, isStorable } from './storable-text.ts';
 import type { Write } from './write-buffer.ts';
 
 /** A transaction as its collections see it. */
@@ -108,10 +108,14 @@ function bumpOf(table: CollectionTable, tenant: string, id: string): Write {
   return { kind: 'bump', table, ...storableRow(tenant, id), element: JSON.stringify({ id, tenant }) };
 }
 
-const rowOf = ({ tenant, id }: Pick<Doc, 'tenant' | 'id'>) => ({ tenant, id });
+function rowOf({ tenant, id }: Pick<Doc, 'tenant' | 'id'>): Pick<Doc, 'tenant' | 'id'> {
+  assertKeyLength('tenant', tenant);
+  assertKeyLength('id', id);
+  return { tenant, id };
+}
 
 function storableRow(tenant: string, id: string): Pick<Doc, 'tenant' | 'id'> {
   if (!isStorable(tenant)) throw new UnstorableText('tenant');
   if (!isStorable(id)) throw new UnstorableText('id');
-  return { tenant, id };
+  return rowOf({ tenant, id });
 }
