@@ -20,9 +20,9 @@ export function hasRedisServer(): boolean {
   }
 }
 
-/** Starts a real Redis on a free port, in memory only. It ends with this process at the latest. */
-export async function startRedisServer(): Promise<RedisServer> {
-  const port = await freePort();
+/** Starts a real Redis on a free port (or this one), in memory only. It ends with this process at the latest. */
+export async function startRedisServer(wantedPort?: number): Promise<RedisServer> {
+  const port = wantedPort ?? (await freePort());
   const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no', daemonize: 'no', dir: '/' };
   const options = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const server = spawn('redis-server', options, { stdio: 'ignore' });
