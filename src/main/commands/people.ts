@@ -63,11 +63,10 @@ export const registerLink = (program: Command): void => {
     'link',
     'make a new one-time link: for an account to set its password, or for the first administrator',
   )
-    .option('--account <e-mail>', 'whose; without it, the link that creates the first instance administrator')
-    .action((flags: OutputFlags & { account?: string }) =>
+    .option('--email <e-mail>', 'whose; without it, the link that creates the first instance administrator')
+    .action((flags: OutputFlags & { email?: string }) =>
       withOperator('link', async (operator) => {
-        const link =
-          flags.account === undefined ? await firstLink(operator) : await passwordLink(operator, flags.account);
+        const link = flags.email === undefined ? await firstLink(operator) : await passwordLink(operator, flags.email);
         await print(flags, link, ({ url, expiresAt }) => `${url}\n\nIt works once, until ${time(expiresAt)}.`);
       }),
     );
@@ -80,7 +79,7 @@ async function passwordLink(operator: Operator, email: string) {
 
 async function firstLink(operator: Operator) {
   const { firstAdministratorLink: link } = await ensureInstance(operator.app);
-  if (!link) throw new Refused('There is an instance administrator already: name the account with --account.');
+  if (!link) throw new Refused('There is an instance administrator already: name the account with --email.');
   return { url: oneTimeLinkUrl(operator.baseUrl, link), expiresAt: link.expiresAt };
 }
 
