@@ -25,6 +25,8 @@ export interface ConnectionOptions {
   readonly lockTimeoutMs?: number;
 }
 
+const MAX_NAMES = 500;
+
 /** Every column arrives as text; each caller knows what it asked for, so nothing is parsed twice. */
 const asText = { getTypeParser: () => (text: string) => text } as never;
 
@@ -51,6 +53,7 @@ const settings = [
 export class Connection {
   readonly #client: Client;
   readonly #socket: Socket;
+  readonly #names = new Set<string>();
   #outstanding = 0;
   #progressAt = 0;
   #usable = true;
@@ -96,6 +99,11 @@ export class Connection {
     return this.#usable;
   }
 
+  /** Whether it has prepared so many statements that a new connection is cheaper for the server to keep. */
+  get worn(): boolean {
+    return this.#names.size > MAX_NAMES;
+  }
+
   /** Statements sent and not yet answered. */
   get outstanding(): number {
     return this.#outstanding;
@@ -109,6 +117,7 @@ export class Connection {
   /** Fails with the port's errors, and with the driver's where the port has none. */
   run(statement: Statement, values?: readonly Value[]): Promise<Result> {
     if (this.#outstanding++ === 0) this.#progressAt = Date.now();
+    if (statement.name !== undefined) this.#names.add(statement.name);
     this.#gather();
     return new Promise((resolve, reject) => {
       this.#client.query(
@@ -135,12 +144,10 @@ export class Connection {
     if (this.#gathering) return;
     this.#gathering = true;
     this.#socket.cork();
-    const send = () => {
+    setImmediate(() => {
       this.#gathering = false;
       this.#socket.uncork();
-    };
-    if (process.env.HFG === 'tick') process.nextTick(send);
-    else setImmediate(send);
+    });
   }
 
   /**
