@@ -1,6 +1,7 @@
 import type { Hold, HoldCause } from '../../domain/access/hold.ts';
 import type { RoleGrant } from '../../domain/access/role-grant.ts';
 import type { Membership } from '../../domain/accounts/membership.ts';
+import type { Session } from '../../domain/accounts/session.ts';
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 import { changesAccess, type Plan } from '../../domain/provisioning/plan.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
@@ -170,20 +171,18 @@ async function purgeSpentMembers(
   if (spent.length > 0) await tx.groupMembers.deleteWhere(tenant, isIn('id', spent));
 }
 
+/** Ends the sessions in this organization of whoever has to be signed out; how many per account. */
 async function endSessions(
   tx: Transaction,
   tenant: string,
   final: readonly Decision[],
 ): Promise<ReadonlyMap<string, number>> {
-  const ended = new Map<string, number>();
-  for (const { accountId, plan } of final) {
-    if (!plan.endSessions) continue;
-    ended.set(
-      accountId,
-      await tx.sessions.deleteWhere(INSTANCE, and(eq('accountId', accountId), eq('organizationId', tenant))),
-    );
-  }
-  return ended;
+  const accountIds = final.filter(({ plan }) => plan.endSessions).map(({ accountId }) => accountId);
+  if (accountIds.length === 0) return new Map();
+  const open = and<Session>(isIn('accountId', accountIds), eq('organizationId', tenant));
+  const counts = await tx.sessions.countBy(INSTANCE, 'accountId', open);
+  if (counts.size > 0) await tx.sessions.deleteWhere(INSTANCE, open);
+  return new Map(accountIds.map((accountId) => [accountId, counts.get(accountId) ?? 0]));
 }
 
 const MOST_CAUSES = 50;
@@ -209,7 +208,7 @@ function recordHold(
   }
   const id = app.newId();
   const email = decided.loaded.accounts.get(decision.accountId)?.email ?? decision.accountId;
-  const explanation = `${email} stays administrator: ${decision.guard ?? 'the last administrator is never removed'}. It completes by itself as soon as another administrator who can sign in exists.`;
+  const explanation = `${email} stays administrator: ${decision.refusedBecause ?? 'the last administrator is never removed'}. The change completes by itself as soon as another administrator who can sign in exists.`;
   tx.holds.insert({
     id,
     tenant,

@@ -14,6 +14,8 @@ export interface Decision {
   readonly plan: Plan;
   /** What the guard said, when it had a say. */
   readonly guard?: string;
+  /** Why the guard refused, as the end of a sentence; only for held subjects. */
+  readonly refusedBecause?: string;
   /** Orders deferred losers. */
   readonly guardOrder?: string;
 }
@@ -105,7 +107,8 @@ export async function decideSubjects(
     }
     if (guard.kept.has(accountId)) {
       const withheld = withholdRole(plan, state, scope, 'admin', keepsSessions(state.users, loaded));
-      return { accountId, verdict: 'held', plan: withheld, guard: heldBecause(usable(accountId)) };
+      const refusedBecause = heldBecause(usable(accountId));
+      return { accountId, verdict: 'held', plan: withheld, guard: `Refused: ${refusedBecause}`, refusedBecause };
     }
     const verdict = changesAccess(plan) ? 'applied' : 'unchanged';
     if (!losers.has(accountId)) return { accountId, verdict, plan };
@@ -123,8 +126,8 @@ export async function decideSubjects(
 
 const heldBecause = (loginCapable: boolean): string =>
   loginCapable
-    ? 'Refused: nobody else who can sign in would be administrator of the organization'
-    : 'Refused: no administrator of the organization who can sign in would remain';
+    ? 'nobody else who can sign in would be administrator of the organization'
+    : 'no administrator of the organization who can sign in would remain';
 
 const nameOf = (accountId: string | undefined, loaded: LoadedSubjects): string =>
   (accountId && loaded.accounts.get(accountId)?.email) || 'another usable administrator';
