@@ -43,6 +43,7 @@ const dark: MantineColorsTuple = [
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif';
 
+const dialogTitle = { title: { fontSize: '1.05rem', fontWeight: 620 } };
 const comfortable = { defaultProps: { size: 'sm' } };
 
 /** Sizes are a step below Mantine's defaults: the console is dense, and read all day. */
@@ -83,7 +84,11 @@ export const theme = createTheme({
     Checkbox: comfortable,
     Radio: comfortable,
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
-    Modal: { defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
+    Modal: {
+      defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
+      styles: dialogTitle,
+    },
+    Drawer: { styles: dialogTitle },
     Menu: { defaultProps: { shadow: 'md' } },
   },
 });

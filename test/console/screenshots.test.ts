@@ -1,12 +1,8 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { somebody } from './acme.ts';
 import { type ConsoleFixture, describeConsole } from './console-fixture.ts';
-
-const directory = fileURLToPath(new URL('../../test-results/console', import.meta.url));
+import { picture } from './picture.ts';
 
 interface Screen {
   readonly name: string;
@@ -108,17 +104,16 @@ const overflow = (page: Page): Promise<number> =>
 describeConsole('Every screen', (fixture) => {
   for (const colorScheme of ['light', 'dark'] as const) {
     it(`looks as it should in ${colorScheme}: pictures are in test-results/console`, async () => {
-      mkdirSync(directory, { recursive: true });
       const page = await fixture().openPage({ colorScheme });
       for (const screen of screensOf(fixture())) {
         await open(page, screen);
-        await page.screenshot({ path: join(directory, `${screen.name}.${colorScheme}.png`), animations: 'disabled' });
+        await picture(page, `${screen.name}.${colorScheme}`);
         expect({ screen: screen.name, overflow: await overflow(page) }).toEqual({ screen: screen.name, overflow: 0 });
       }
       const stranger = await fixture().openStrangersPage(colorScheme);
       await stranger.goto('/sign-in');
       await stranger.getByLabel('E-mail').waitFor();
-      await stranger.screenshot({ path: join(directory, `sign-in.${colorScheme}.png`) });
+      await picture(stranger, `sign-in.${colorScheme}`);
     }, 240_000);
   }
 
@@ -127,7 +122,7 @@ describeConsole('Every screen', (fixture) => {
       const page = await fixture().openPage({ viewport: { width, height: 800 } });
       for (const screen of screensOf(fixture())) {
         await open(page, screen);
-        await page.screenshot({ path: join(directory, `${screen.name}.${width}.png`), animations: 'disabled' });
+        await picture(page, `${screen.name}.${width}`);
         expect({ screen: screen.name, overflow: await overflow(page) }).toEqual({ screen: screen.name, overflow: 0 });
       }
     }, 240_000);

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import { FIRST_ADMINISTRATOR } from '../support/running-service.ts';
 import { describeConsole } from './console-fixture.ts';
 import { choose, gone, visible } from './expectations.ts';
+import { picture } from './picture.ts';
 import { type ScimClient, scimClient } from './scim-client.ts';
 
 const ANA = { givenName: 'Ana', familyName: 'López', email: 'ana@acme.example' };
@@ -21,6 +22,7 @@ describeConsole(
       await page.getByLabel('E-mail').fill(FIRST_ADMINISTRATOR.email);
       await page.getByLabel('Password', { exact: true }).fill(FIRST_ADMINISTRATOR.password);
       await page.getByLabel('Password again').fill(FIRST_ADMINISTRATOR.password);
+      await picture(page, 'welcome');
       await page.getByRole('button', { name: 'Create administrator' }).click();
 
       // Nothing is there yet: it leads to the first organization.
@@ -48,6 +50,7 @@ describeConsole(
       // Okta's connection test arrives while the page is watched.
       await okta.test();
       await visible(page.getByText('Okta has been heard'));
+      await picture(page, 'connection-connect');
 
       // The first push appears by itself in the list of sync jobs.
       await page.getByRole('link', { name: 'Sync jobs' }).click();
@@ -81,6 +84,7 @@ async function mapAdministrators(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Preview' }).click();
   await visible(dialog.getByRole('heading', { name: '1 gain' }));
   await visible(dialog.getByRole('row', { name: /ana@acme\.example/ }));
+  await picture(page, 'mapping-preview');
   await dialog.getByRole('button', { name: 'Save mapping' }).click();
   await page.waitForURL('**/sync-jobs/*');
   await visible(page.getByText('Applied', { exact: true }).first());

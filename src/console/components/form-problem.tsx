@@ -1,12 +1,10 @@
 import { asProblem } from '../api/problem.ts';
 import { ErrorState } from './error-state.tsx';
+import { capital } from './words.ts';
 
 /** What the API said about single fields, by field name: for a form's `setErrors`. */
 export const fieldErrors = (error: unknown): Record<string, string> =>
-  Object.fromEntries(asProblem(error).fields.map(({ field, message }) => [field, sentence(message)]));
-
-/** `must be …` becomes `Must be …`, as a person would write it below a field. */
-const sentence = (message: string): string => message.charAt(0).toUpperCase() + message.slice(1);
+  Object.fromEntries(asProblem(error).fields.map(({ field, message }) => [field, capital(message)]));
 
 interface FormProblemProps {
   readonly error: unknown;

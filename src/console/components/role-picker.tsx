@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { Role, ScopeKind } from '../api/types.ts';
 import { ROLE_NAMES } from './role-names.ts';
+import { capital } from './words.ts';
 
 interface RolePickerProps {
   readonly scopeKind: ScopeKind;
@@ -8,8 +9,6 @@ interface RolePickerProps {
   readonly onChange: (role: Role | null) => void;
   readonly error?: string | undefined;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** A role of that kind of scope, strongest first, with what it allows. */
 export function RolePicker({ scopeKind, value, onChange, error }: RolePickerProps) {

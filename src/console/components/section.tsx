@@ -25,7 +25,7 @@ export function Section({ title, description, actions, padding = 'normal', tone 
       {...(title ? { 'aria-labelledby': id } : {})}
     >
       {(title || actions) && (
-        <Group justify="space-between" className={classes.head} wrap="nowrap">
+        <Group justify="space-between" className={classes.head}>
           <Stack gap={2}>
             {title && (
               <Title order={2} id={id}>

@@ -17,7 +17,13 @@ export function Time({ at, format = 'relative' }: TimeProps) {
   const relative = relativeTime(date, now);
   return (
     <time dateTime={at} title={absolute} className={format === 'full' ? classes.full : classes.relative}>
-      {format === 'full' ? `${absolute} · ${relative}` : relative}
+      {format === 'full' ? (
+        <>
+          <span>{absolute}</span> <span className={classes.ago}>{relative}</span>
+        </>
+      ) : (
+        relative
+      )}
     </time>
   );
 }

@@ -1,3 +1,6 @@
+/** With a capital, as sentences and options begin. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** `1 person`, `3 people`. */
 export const counted = (count: number, one: string, many: string): string =>
   `${count.toLocaleString()} ${count === 1 ? one : many}`;

@@ -1,4 +1,4 @@
-import { Button, Text } from '@mantine/core';
+import { Anchor, Button, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
@@ -41,9 +41,9 @@ export function ApiTokensScreen() {
         description={
           <>
             For programs that act as you. What they can do is in the{' '}
-            <a href={REFERENCE_URL} target="_blank" rel="noreferrer">
+            <Anchor inherit href={REFERENCE_URL} target="_blank" rel="noreferrer">
               API reference
-            </a>
+            </Anchor>
             .
           </>
         }

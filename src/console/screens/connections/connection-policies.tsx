@@ -32,7 +32,7 @@ export function ConnectionPolicies({ type, value, onChange }: ConnectionPolicies
               <>
                 The request gets 409, and the user stays active here until the identity provider sends it again.
                 {type === 'okta' ? (
-                  <Text c="orange" component="div" mt={4}>
+                  <Text c="var(--hf-attention)" component="div" mt={4}>
                     A poor choice for Okta: after one failed push it may never send that deactivation again, so the
                     person keeps access even when another administrator exists.
                   </Text>

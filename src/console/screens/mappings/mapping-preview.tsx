@@ -73,6 +73,16 @@ function sortedOut({ gains, losses }: Preview) {
   return { gains: others(gains), losses: others(losses), swaps };
 }
 
+function RowChange({ row }: { readonly row: PreviewRow }) {
+  const changes = roleChanges(row.rolesBefore, row.rolesAfter);
+  if (changes.length > 0) return <PlanDiff roles={changes} />;
+  return (
+    <Text span c="dimmed">
+      only a dormant role: the membership is not active
+    </Text>
+  );
+}
+
 interface PreviewRowsProps {
   readonly title: string;
   readonly icon: ReactNode;
@@ -100,7 +110,7 @@ function PreviewRows({ title, icon, rows, note }: PreviewRowsProps) {
               <Table.Tr key={row.accountId}>
                 <Table.Td className={classes.person}>{row.email}</Table.Td>
                 <Table.Td>
-                  <PlanDiff roles={roleChanges(row.rolesBefore, row.rolesAfter)} />
+                  <RowChange row={row} />
                   {row.guard && (
                     <Text size="xs" c="dimmed" mt={4}>
                       {row.guard}

@@ -79,7 +79,7 @@ function OverviewContent({ organization, overview }: OverviewContentProps) {
         }
       >
         {overview.jobsPerHour.some(({ total }) => total > 0) ? (
-          <Suspense fallback={<Skeleton height={220} />}>
+          <Suspense fallback={<Skeleton height={220} aria-busy="true" />}>
             <JobsChart hours={overview.jobsPerHour} />
           </Suspense>
         ) : (

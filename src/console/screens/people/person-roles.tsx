@@ -75,6 +75,9 @@ export function PersonRoles({ organization, person }: PersonRolesProps) {
                   </AnchorLink>
                 </Callout>
               )}
+              {role.grants.length === 0 && (
+                <Text c="dimmed">Comes with the membership: every active member has it.</Text>
+              )}
               {role.grants.map((grant) => (
                 <Group key={grant.grantId} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
                   <WhyChain organization={organization} grant={grant} scope={role.scope} />

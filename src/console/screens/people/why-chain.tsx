@@ -1,10 +1,11 @@
 import { Text } from '@mantine/core';
 import { IconChevronRight } from '@tabler/icons-react';
-import { Fragment, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import type { ExplainedGrant, Scope } from '../../api/types.ts';
 import { CopyableCode } from '../../components/copyable-code.tsx';
 import { roleName } from '../../components/role-names.ts';
 import { Time } from '../../components/time.tsx';
+import { capital } from '../../components/words.ts';
 import { AnchorLink } from '../../routing/router-links.tsx';
 import classes from './why-chain.module.css';
 
@@ -24,16 +25,14 @@ export function WhyChain({ organization, grant, scope }: WhyChainProps) {
   const links = chain(organization, grant, scope);
   return (
     <div className={classes.root}>
-      <Text className={classes.sentence}>{grant.sentence}</Text>
+      <Text className={classes.sentence}>{capital(grant.sentence)}</Text>
       <div className={classes.chain}>
         {links.map(({ label, value }, index) => (
-          <Fragment key={label}>
-            {index > 0 && <IconChevronRight size={14} aria-hidden className={classes.arrow} />}
-            <span className={classes.link}>
-              <span className={classes.label}>{label}</span>
-              <span className={classes.value}>{value}</span>
-            </span>
-          </Fragment>
+          <span key={label} className={classes.link}>
+            {index > 0 && <IconChevronRight size={13} aria-hidden className={classes.arrow} />}
+            <span className={classes.label}>{label}</span>
+            <span className={classes.value}>{value}</span>
+          </span>
         ))}
       </div>
     </div>

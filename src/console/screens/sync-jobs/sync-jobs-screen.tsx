@@ -54,11 +54,11 @@ export function SyncJobsScreen() {
               header: 'What',
               cell: (job) => job.summary,
             },
-            { key: 'state', header: 'State', width: 140, cell: (job) => <JobStateBadge state={job.state} /> },
+            { key: 'state', header: 'State', width: 132, cell: (job) => <JobStateBadge state={job.state} /> },
             {
               key: 'people',
               header: 'People',
-              width: 150,
+              width: 128,
               cell: (job) => (
                 <Text span c="dimmed">
                   {countsText(job.counts) || '–'}
@@ -79,7 +79,7 @@ export function SyncJobsScreen() {
             {
               key: 'took',
               header: 'Took',
-              width: 96,
+              width: 84,
               align: 'end',
               optional: true,
               cell: (job) => (
@@ -88,7 +88,7 @@ export function SyncJobsScreen() {
                 </Text>
               ),
             },
-            { key: 'when', header: 'Accepted', width: 130, cell: (job) => <Time at={job.createdAt} /> },
+            { key: 'when', header: 'Accepted', width: 124, cell: (job) => <Time at={job.createdAt} /> },
           ]}
           empty={
             filtered ? (
