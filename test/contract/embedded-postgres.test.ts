@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { Client } from 'pg';
+import { DatabaseUnavailable } from '../../src/application/ports/storage-errors.ts';
 import {
   dataDirectoryHolder,
   lockDataDirectory,
@@ -19,7 +20,9 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/infrastructure/postgres/embedded/start-embedded-postgres.ts';
+import { openPostgresCollections } from '../../src/infrastructure/postgres/open-postgres-database.ts';
 import { killed, startEmbeddedProcess } from '../support/embedded-process.ts';
+import { type ContractCollections, contractCollections } from './contract-collections.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -99,12 +102,32 @@ describe('the embedded database', () => {
     const first = await start({ durable: true });
     await ask(first.url, 'create table kept (word text)');
     const pid = postmasterPid();
-    process.kill(pid, 'SIGKILL');
-    while (isAlive(pid)) await delay(5);
-    await stop(first);
+    const [stopping] = [stop(first), process.kill(pid, 'SIGKILL')];
+    await stopping;
     const second = await start();
     expect(second.recovered).toContain('recovered');
     expect(await ask(second.url, 'select count(*) from kept')).toBe('0');
+  });
+
+  it('comes back by itself when its server is killed, and the service with it', async () => {
+    const server = await start({ durable: true });
+    const db = await openPostgresCollections<ContractCollections>({ url: server.url }, contractCollections);
+    await db.migrate();
+    await db.transaction(async (tx) => tx.plains.insert({ id: 'a', tenant: 't', text: 'kept' }));
+    process.kill(postmasterPid(), 'SIGKILL');
+    const failures: unknown[] = [];
+    const again = async () => {
+      await db.transaction(async (tx) => tx.fences.bump('t', ['f']));
+      return db.plains.get('t', 'a');
+    };
+    let found = await again().catch((error) => void failures.push(error));
+    while (found === undefined) {
+      await delay(50);
+      found = await again().catch((error) => void failures.push(error));
+    }
+    expect(found).toMatchObject({ text: 'kept' });
+    expect(failures).toEqual(failures.map(() => expect.any(DatabaseUnavailable)));
+    await db.close();
   });
 
   it('is not misled by a stranger with the number of the old server', async () => {

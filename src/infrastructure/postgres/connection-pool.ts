@@ -19,6 +19,7 @@ interface Waiter {
 }
 
 const SILENCE_MS = 1_500;
+const PROBE_MS = 2_000;
 const probe = prepared('select 1');
 
 /**
@@ -37,6 +38,7 @@ export class ConnectionPool {
   readonly #shared: KeptConnection;
   #watch: NodeJS.Timeout | undefined;
   #probing = false;
+  #quietUntil = 0;
   #closed = false;
 
   constructor(options: PoolOptions) {
@@ -75,14 +77,14 @@ export class ConnectionPool {
 
   /** A connection beside the pool, for one use only; opened when first needed and again when it broke. */
   keep(settings: Pick<ConnectionOptions, 'lockTimeoutMs'> = {}): KeptConnection {
-    const kept = new KeptConnection(async () => {
-      if (this.#closed) throw new DatabaseUnavailable('The database was closed');
-      return Connection.open({ ...this.#options, ...settings }).catch((error) => {
-        throw asUnavailable(error);
-      });
-    });
+    const kept = new KeptConnection(() => this.#connect(settings));
     this.#kept.push(kept);
     return kept;
+  }
+
+  /** A connection for work that may take its time: no limit, and nobody watches whether it answers. */
+  openForLongWork(): Promise<Connection> {
+    return this.#connect({ statementTimeoutMs: 0 });
   }
 
   async acquire(): Promise<Connection> {
@@ -103,7 +105,7 @@ export class ConnectionPool {
   }
 
   release(connection: Connection): void {
-    if (!connection.usable || this.#closed) {
+    if (!connection.usable || connection.worn || this.#closed) {
       this.#all.delete(connection);
       if (connection.usable) void connection.end().catch(() => {});
       else this.#dropIdle();
@@ -126,9 +128,8 @@ export class ConnectionPool {
       clearTimeout(waiter.timer);
       waiter.reject(new DatabaseUnavailable('The database was closed'));
     }
-    const idle = this.#idle.splice(0);
-    for (const { open } of this.#kept) if (open !== undefined) idle.push(open);
-    await Promise.all(idle.map((connection) => connection.end().catch(() => {})));
+    const ending = [...this.#idle.splice(0), ...this.#kept];
+    await Promise.all(ending.map((connection) => connection.end().catch(() => {})));
   }
 
   /** Where one connection died the others may have died with it: new ones are cheaper than finding out by failing. */
@@ -142,14 +143,21 @@ export class ConnectionPool {
   async #open(): Promise<Connection> {
     this.#opening++;
     try {
-      const connection = await Connection.open(this.#options);
+      const connection = await this.#connect({});
       this.#all.add(connection);
       return connection;
-    } catch (error) {
-      throw asUnavailable(error);
     } finally {
       this.#opening--;
     }
+  }
+
+  async #connect(settings: Partial<ConnectionOptions>): Promise<Connection> {
+    const connection = await Connection.open({ ...this.#options, ...settings }).catch((error) => {
+      throw asUnavailable(error);
+    });
+    if (!this.#closed) return connection;
+    await connection.end().catch(() => {});
+    throw new DatabaseUnavailable('The database was closed');
   }
 
   /** A connection left the pool: whoever waits for one gets a new one, or learns that there is none to be had. */
@@ -168,8 +176,8 @@ export class ConnectionPool {
   }
 
   async #watchSilence(): Promise<void> {
-    if (this.#probing) return;
     const now = Date.now();
+    if (this.#probing || now < this.#quietUntil) return;
     const kept = this.#kept.flatMap(({ open }) => open ?? []);
     const silent = [...this.#all, ...kept].filter(
       (connection) => connection.outstanding > 0 && now - connection.progressAt > SILENCE_MS,
@@ -178,6 +186,7 @@ export class ConnectionPool {
     this.#probing = true;
     const answered = await this.#probe();
     this.#probing = false;
+    if (answered) this.#quietUntil = Date.now() + SILENCE_MS;
     const limit = now - this.#options.statementTimeoutMs - SILENCE_MS;
     for (const connection of silent) {
       if (answered && connection.progressAt > limit) continue;
@@ -187,20 +196,21 @@ export class ConnectionPool {
     }
   }
 
+  /** Whether the server answers at all, on a connection of its own. */
   async #probe(): Promise<boolean> {
-    const deadline = Date.now() + 2_000;
     let connection: Connection | undefined;
+    const timer = setTimeout(() => connection?.destroy(), PROBE_MS);
     try {
-      connection = await Connection.open({ ...this.#options, connectTimeoutMs: 2_000 });
-      const timer = setTimeout(() => connection?.destroy(), deadline - Date.now());
+      connection = await Connection.open({ ...this.#options, connectTimeoutMs: PROBE_MS });
       await connection.run(probe);
-      clearTimeout(timer);
       await connection.end();
       return true;
     } catch (error) {
       connection?.destroy();
       // An error with a state came from the server, so it does answer.
       return /^[0-9A-Z]{5}$/.test(String((error as NodeJS.ErrnoException | undefined)?.code));
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

@@ -12,13 +12,13 @@ const BATCH = 500;
 /**
  * Brings the schema to the plan in one transaction under an advisory lock, so that of several processes one migrates and
  * the others find it done. Tables and indexes that are missing are made, indexes that are declared differently now are
- * made anew, and indexes that are not declared any more are dropped, as they might still forbid something.
+ * made anew, and indexes that are not declared any more are dropped, as they might still forbid something. It may take
+ * long: the connection must not limit how long a statement runs.
  */
 export async function migrate(connection: Connection, plan: SchemaPlan): Promise<void> {
   const run = (text: string) => connection.run({ text });
   await run('begin');
   try {
-    await run('set local statement_timeout = 0');
     await run(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
     if (!(await isMigrated(connection, plan))) {
       await run(`create schema if not exists ${identifier(plan.schema)}`);

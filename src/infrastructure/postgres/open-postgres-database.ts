@@ -87,7 +87,10 @@ export async function openPostgresCollections<C extends object>(
     ...reads,
     transaction: (work) => run('snapshot', work),
     optimistic: (work) => run('latest', work),
-    migrate: () => withConnection((connection) => migrate(connection, plan)),
+    migrate: async () => {
+      const connection = await pool.openForLongWork();
+      await migrate(connection, plan).finally(() => connection.end().catch(() => {}));
+    },
     isMigrated: () => withConnection((connection) => isMigrated(connection, plan)),
     ping: async () => {
       await pool.read(prepared('select 1'));

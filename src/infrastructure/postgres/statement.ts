@@ -21,7 +21,7 @@ export class StatementCache {
   readonly #statements = new Map<string, Statement>();
   readonly #capacity: number;
 
-  constructor(capacity = 500) {
+  constructor(capacity = 250) {
     this.#capacity = capacity;
   }
 

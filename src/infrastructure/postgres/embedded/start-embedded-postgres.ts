@@ -8,6 +8,7 @@ import { lockDataDirectory } from './data-directory-lock.ts';
 import { EmbeddedPostgresUnusable, explainFileError, noSpace } from './embedded-errors.ts';
 import { endWithParent } from './end-with-parent.ts';
 import { initializeDatabase } from './initialize-database.ts';
+import { keepRunning } from './keep-running.ts';
 import { type PostgresBinaries, postgresBinaries } from './postgres-binaries.ts';
 import { isServerOf, postmasterFile, readPostmaster } from './postmaster-file.ts';
 import { isAlive } from './process-identity.ts';
@@ -58,8 +59,9 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const lock = await lockDataDirectory(dataDirectory, options.purpose ?? 'service');
   try {
     const server = await start(dataDirectory, options);
+    const kept = keepRunning(server.pid, server.restart, options.log);
     const stop = async () => {
-      await stopServer(server.binaries, server.folder, server.pid);
+      await stopServer(server.binaries, server.folder, await kept.end());
       await lock.release();
     };
     return {
@@ -86,6 +88,8 @@ interface RunningServer {
   readonly binaries: string;
   readonly folder: string;
   readonly recovered?: string;
+  /** Starts it anew on the same port after it went down; the new process id. */
+  restart(): Promise<number>;
 }
 
 async function start(dataDirectory: string, options: EmbeddedPostgresOptions): Promise<RunningServer> {
@@ -97,16 +101,25 @@ async function start(dataDirectory: string, options: EmbeddedPostgresOptions): P
   const record = known ?? (await makeDatabase(dataDirectory, packaged, binaries, user, durable));
   assertSameMajor(record, packaged);
   const folder = databaseFolder(dataDirectory, record);
+  const startOn = async (port: number): Promise<number> => {
+    // PostgreSQL itself refuses to start while any process has the number in the file, even a stranger.
+    await rm(postmasterFile(folder), { force: true });
+    return startServer({ binaries, folder, user, port, logFile: logFileOf(dataDirectory), durable });
+  };
   const left = await readPostmaster(folder);
   if (left !== undefined && (await isServerOf(folder, left.pid))) {
     await untilReady(folder, left.pid);
-    const recovered = `A database server of an earlier run (process ${left.pid}) was still running and has been taken over.`;
-    return { url: serverUrl(record, left.port), pid: left.pid, binaries, folder, recovered };
+    return {
+      url: serverUrl(record, left.port),
+      pid: left.pid,
+      binaries,
+      folder,
+      recovered: `A database server of an earlier run (process ${left.pid}) was still running and has been taken over.`,
+      restart: () => startOn(left.port),
+    };
   }
-  // PostgreSQL itself refuses to start while any process has the number in the file, even a stranger.
-  if (left !== undefined) await rm(postmasterFile(folder), { force: true });
   if (options.endsWithParent === true) endWithParent(folder, options.removeAtEnd);
-  const { pid, port } = await startOnFreePort(dataDirectory, folder, record, { binaries, user, durable, options });
+  const { pid, port } = await startOnFreePort(record.port, startOn, options.log);
   if (port !== record.port) await writeServerRecord(dataDirectory, { ...record, port });
   try {
     await createDatabase(record, port);
@@ -114,14 +127,14 @@ async function start(dataDirectory: string, options: EmbeddedPostgresOptions): P
     await stopServer(binaries, folder, pid);
     throw (error as { code?: string }).code === DISK_FULL ? noSpace(dataDirectory, error) : error;
   }
+  const recovered = 'The database had not been shut down; it has recovered everything committed from its log.';
   return {
     url: serverUrl(record, port),
     pid,
     binaries,
     folder,
-    ...(left === undefined
-      ? {}
-      : { recovered: 'The database had not been shut down; it has recovered everything committed from its log.' }),
+    ...(left === undefined ? {} : { recovered }),
+    restart: () => startOn(port),
   };
 }
 
@@ -151,28 +164,19 @@ async function makeDatabase(
 }
 
 async function startOnFreePort(
-  dataDirectory: string,
-  folder: string,
-  record: ServerRecord,
-  with_: {
-    readonly binaries: string;
-    readonly user: ServerUser | undefined;
-    readonly durable: boolean;
-    readonly options: EmbeddedPostgresOptions;
-  },
+  wanted: number | undefined,
+  startOn: (port: number) => Promise<number>,
+  log: Log | undefined,
 ): Promise<{ pid: number; port: number }> {
-  const { binaries, user, durable, options } = with_;
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort(attempt === 1 ? record.port : undefined);
+    const port = await freePort(attempt === 1 ? wanted : undefined);
     try {
-      const logFile = logFileOf(dataDirectory);
-      const pid = await startServer({ binaries, folder, user, port, logFile, durable });
-      return { pid, port };
+      return { pid: await startOn(port), port };
     } catch (error) {
       // Somebody took the port in between, or the children of a killed server are still letting go of its memory.
-      const passing = error instanceof Error && /TCP\/IP socket|shared memory block/.test(error.message);
+      const passing = /TCP\/IP socket|shared memory block/.test((error as Error).message);
       if (!passing || attempt === 10) throw error;
-      options.log?.warn({ attempt }, error.message);
+      log?.warn({ attempt }, (error as Error).message);
       await delay(50 * attempt);
     }
   }
