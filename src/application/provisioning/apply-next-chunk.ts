@@ -7,7 +7,7 @@ import type { Draft, Transaction } from '../ports/database.ts';
 import { and, eq, gt } from '../ports/query.ts';
 import { applyDecisions } from './apply-decisions.ts';
 import { decideSubjects } from './decide-subjects.ts';
-import { countVerdicts, writeOutcomes } from './job-outcomes.ts';
+import { countVerdicts, findOutcomes, writeOutcomes } from './job-outcomes.ts';
 import { purgeSource } from './purge-source.ts';
 import { nextSubjects } from './subjects-of-job.ts';
 
@@ -24,16 +24,16 @@ export async function applyNextChunk(app: Application, job: SyncJob): Promise<bo
   const chunk = await chunkOf(app, job, progress);
   const { announced, more } = await app.database.transaction(async (tx) => {
     const now = app.clock.now();
-    const decided = await decideSubjects(tx, job.tenant, chunk.accountIds, {
-      now,
-      deferLosers: progress.pass === 'first',
-    });
-    const current = await tx.syncJobs.get(job.tenant, job.id);
+    const [decided, current, known] = await Promise.all([
+      decideSubjects(tx, job.tenant, chunk.accountIds, { now, deferLosers: progress.pass === 'first' }),
+      tx.syncJobs.get(job.tenant, job.id),
+      findOutcomes(tx, [job], () => chunk.accountIds),
+    ]);
     if (!current || isResting(current.state)) return { announced: [], more: false };
     if (current.version !== job.version) return { announced: [], more: true };
     await app.checkpoints.reached('reconcile:loaded', { tenant: job.tenant, jobId: job.id });
     const applied = await applyDecisions(app, tx, job.tenant, decided, () => [job]);
-    await writeOutcomes(tx, job, decided.decisions, applied, now);
+    writeOutcomes(tx, job, known, decided.decisions, applied, now);
 
     const counts = addCounts(job, countVerdicts(decided.decisions, false), progress.pass, chunk.accountIds.length);
     const next = nextProgress(progress, chunk, counts);

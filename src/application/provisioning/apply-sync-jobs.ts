@@ -5,7 +5,7 @@ import { groupBy } from '../group-by.ts';
 import { applyDecisions } from './apply-decisions.ts';
 import { applyNextChunk } from './apply-next-chunk.ts';
 import { decideSubjects } from './decide-subjects.ts';
-import { countVerdicts, writeOutcomes } from './job-outcomes.ts';
+import { countVerdicts, findOutcomes, writeOutcomes } from './job-outcomes.ts';
 import { isPassing, recordFailure } from './record-failure.ts';
 
 /** While a connection is paused its jobs wait; they are looked at again this often, and at once when it is resumed. */
@@ -92,7 +92,7 @@ async function applyTogetherOrApart(app: Application, tenant: string, jobs: read
   } catch (error) {
     const [only] = jobs;
     if (isPassing(error)) throw error;
-    if (error instanceof DecidedElsewhere) {
+    if (error instanceof TouchedElsewhere) {
       if (error.remaining.length > 0) await applyTogetherOrApart(app, tenant, error.remaining);
     } else if (jobs.length === 1 && only) {
       await recordFailure(app, only, error);
@@ -102,11 +102,12 @@ async function applyTogetherOrApart(app: Application, tenant: string, jobs: read
   }
 }
 
-/** Another worker decided some of the jobs since they were read; the transaction was rolled back. */
-class DecidedElsewhere extends Error {
+/** Somebody decided or changed some of the jobs since they were read; the transaction was rolled back. */
+class TouchedElsewhere extends Error {
+  /** Those that are still to be decided, as they are now. */
   readonly remaining: readonly SyncJob[];
   constructor(remaining: readonly SyncJob[]) {
-    super('Some of the jobs were decided by another worker');
+    super('Some of the jobs were touched since they were read');
     this.remaining = remaining;
   }
 }
@@ -126,10 +127,16 @@ async function applyTogether(app: Application, tenant: string, jobs: readonly Sy
   const accountIds = [...new Set(jobs.flatMap(peopleOf))].sort();
   const applied = await app.database.transaction(async (tx) => {
     const now = app.clock.now();
-    const decided = await decideSubjects(tx, tenant, accountIds, { now, deferLosers: false });
     const ids = jobs.map((job) => job.id);
-    const current = (await tx.syncJobs.getMany(tenant, ids)).filter((job) => canBecome(job.state, 'applied'));
-    if (current.length < jobs.length) throw new DecidedElsewhere(current);
+    const [decided, known, read] = await Promise.all([
+      decideSubjects(tx, tenant, accountIds, { now, deferLosers: false }),
+      findOutcomes(tx, jobs, peopleOf),
+      tx.syncJobs.getMany(tenant, ids),
+    ]);
+    const current = read.filter((job) => canBecome(job.state, 'applied'));
+    const versions = new Map(jobs.map((job) => [job.id, job.version]));
+    const isUntouched = current.every((job) => job.version === versions.get(job.id));
+    if (current.length < jobs.length || !isUntouched) throw new TouchedElsewhere(current);
     for (const job of current) await app.checkpoints.reached('reconcile:loaded', { tenant, jobId: job.id });
     const jobsOf = groupBy(
       current.flatMap((job) => peopleOf(job).map((accountId) => ({ accountId, job }))),
@@ -140,7 +147,7 @@ async function applyTogether(app: Application, tenant: string, jobs: readonly Sy
     );
     for (const job of current) {
       const own = decided.decisions.filter((decision) => peopleOf(job).includes(decision.accountId));
-      await writeOutcomes(tx, job, own, result, now);
+      writeOutcomes(tx, job, known, own, result, now);
       const counts = countVerdicts(own, job.userId !== undefined && peopleOf(job).length === 0);
       const { error: _error, leaseUntil: _lease, ...rest } = job;
       tx.syncJobs.replace(

@@ -3,15 +3,32 @@ import type { Draft, Transaction } from '../ports/database.ts';
 import type { Applied } from './apply-decisions.ts';
 import type { Decision } from './decide-subjects.ts';
 
+export type KnownOutcomes = ReadonlyMap<string, SyncJobOutcome>;
+
+/**
+ * The rows that earlier runs of these jobs wrote about these subjects, by their id. A job that never decided anything has
+ * none, which its `startedAt` tells: so the jobs must be as they stand in the transaction.
+ */
+export async function findOutcomes(
+  tx: Transaction,
+  jobs: readonly SyncJob[],
+  accountsOf: (job: SyncJob) => readonly string[],
+): Promise<KnownOutcomes> {
+  const [first, ...others] = jobs.filter((job) => job.startedAt !== undefined);
+  if (!first) return new Map();
+  const ids = [first, ...others].flatMap((job) => accountsOf(job).map((accountId) => outcomeId(job.id, accountId)));
+  return new Map((await tx.syncJobOutcomes.getMany(first.tenant, ids)).map((outcome) => [outcome.id, outcome]));
+}
+
 /** Writes what became of each subject of a job: one row each, replaced when the job decides again. */
-export async function writeOutcomes(
+export function writeOutcomes(
   tx: Transaction,
   job: SyncJob,
+  known: KnownOutcomes,
   decisions: readonly Decision[],
   applied: Applied,
   now: string,
-): Promise<void> {
-  const known = await knownOutcomes(tx, job, decisions);
+): void {
   const fresh: Draft<SyncJobOutcome>[] = [];
   for (const decision of decisions) {
     const outcome = outcomeOf(job, decision, applied, now);
@@ -20,17 +37,6 @@ export async function writeOutcomes(
     else fresh.push(outcome);
   }
   if (fresh.length > 0) tx.syncJobOutcomes.insertMany(fresh);
-}
-
-/** A job that never decided anything has no rows to look for. */
-async function knownOutcomes(
-  tx: Transaction,
-  job: SyncJob,
-  decisions: readonly Decision[],
-): Promise<ReadonlyMap<string, SyncJobOutcome>> {
-  if (job.startedAt === undefined) return new Map();
-  const ids = decisions.map((decision) => outcomeId(job.id, decision.accountId));
-  return new Map((await tx.syncJobOutcomes.getMany(job.tenant, ids)).map((outcome) => [outcome.id, outcome]));
 }
 
 /** The row that tells what became of one subject. */
