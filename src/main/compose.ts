@@ -1,14 +1,13 @@
 import { ensureInstanceRecord } from '../application/accounts/ensure-instance-record.ts';
 import type { Application } from '../application/application.ts';
-import { passThrough } from '../application/ports/checkpoints.ts';
 import { INSTANCE } from '../application/ports/collection.ts';
 import type { JobQueue } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
 import { SyncJobAnnouncer } from '../application/provisioning/announce-sync-jobs.ts';
-import { openBullQueue } from '../infrastructure/bullmq/open-bull-queue.ts';
+import { applicationOn } from './application-on.ts';
 import type { Configuration } from './configuration/configuration.ts';
+import { openQueue } from './open-queue.ts';
 import type { Storage } from './open-storage.ts';
-import { timeOrderedId } from './time-ordered-id.ts';
 
 /** Everything a process of an installation works with. */
 export interface Installation {
@@ -24,13 +23,7 @@ export async function compose(configuration: Configuration, storage: Storage, lo
   const silent = { ...applicationOn(configuration, storage, log), announce: () => {} };
   const known = await storage.database.instance.get(INSTANCE, INSTANCE);
   const { installationId } = known ?? (await ensureInstanceRecord(silent)).instance;
-  const queue = await openBullQueue({
-    backend: configuration.queueUrl
-      ? { kind: 'redis', url: configuration.queueUrl }
-      : { kind: 'postgres', url: storage.url },
-    installationId,
-    log,
-  });
+  const queue = await openQueue(configuration, storage, installationId, log);
   const announcer = new SyncJobAnnouncer(queue, log);
   return {
     app: configuration.enqueue === 'on' ? { ...silent, announce: announcer.announce } : silent,
@@ -43,17 +36,3 @@ export async function compose(configuration: Configuration, storage: Storage, lo
     },
   };
 }
-
-/** The application without a way to tell the workers: what it accepts is found by the relay. */
-export const applicationOn = (
-  { chunkSize }: Pick<Configuration, 'chunkSize'>,
-  { database }: Pick<Storage, 'database'>,
-  log: Log,
-): Omit<Application, 'announce'> => ({
-  database,
-  clock: { now: () => new Date().toISOString() },
-  checkpoints: passThrough,
-  newId: timeOrderedId,
-  chunkSize,
-  reportError: (error, context) => log.error({ err: error, ...context }, 'Something unexpected happened'),
-});

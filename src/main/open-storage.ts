@@ -25,7 +25,7 @@ export interface StorageOptions {
   readonly server: 'own' | 'join' | 'either';
   /** Who holds the data directory, for the error that another start gets. */
   readonly purpose: string;
-  /** Bring a database of `DATABASE_URL` to the present schema; otherwise an older one is refused. */
+  /** Bring database and queue to the present schema; otherwise an older database of `DATABASE_URL` is refused. */
   readonly migrate: boolean;
   /** The embedded database ends with this process, however that ends, and is thrown away. */
   readonly fleeting?: boolean;
@@ -134,17 +134,20 @@ async function assertReachable(database: Database, { databaseUrl }: Configuratio
   }
 }
 
-/** Of the embedded database nobody else takes care, so it is always brought up to date. */
+/** Of the embedded database nobody else takes care, so even a command brings it up to date. */
 async function prepareSchema(
   database: Database,
   url: string,
   { databaseUrl, queueUrl }: Configuration,
   { migrate }: StorageOptions,
 ): Promise<void> {
-  if (databaseUrl && !migrate) {
-    if (await database.isMigrated()) return;
-    throw new Refused('The database does not have the schema of this version: run "holdfast migrate" first.');
+  if (migrate) {
+    const { migrateQueue } = await import('../infrastructure/bullmq/migrate-queue.ts');
+    await Promise.all([database.migrate(), queueUrl === undefined && migrateQueue(url)]);
+  } else if (!(await database.isMigrated())) {
+    if (databaseUrl) {
+      throw new Refused('The database does not have the schema of this version: run "holdfast migrate" first.');
+    }
+    await database.migrate();
   }
-  const { migrateQueue } = await import('../infrastructure/bullmq/migrate-queue.ts');
-  await Promise.all([database.migrate(), queueUrl === undefined && migrateQueue(url)]);
 }

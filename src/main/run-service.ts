@@ -24,7 +24,7 @@ export async function runService(configuration: Configuration, options: ServiceO
   const storage = await openStorage(configuration, {
     server: 'own',
     purpose: options.worker ? 'holdfast start' : 'holdfast serve',
-    migrate: options.worker,
+    migrate: options.worker || !configuration.databaseUrl,
     fleeting: options.fleeting,
     log,
   });

@@ -2,13 +2,9 @@ import type { Application } from '../../application/application.ts';
 import { INSTANCE } from '../../application/ports/collection.ts';
 import type { Log } from '../../application/ports/log.ts';
 import type { AnnouncedJob } from '../../application/provisioning/announce-sync-jobs.ts';
-import { applicationOn } from '../compose.ts';
 import type { Configuration } from '../configuration/configuration.ts';
-import { loadConfig } from '../configuration/load-config.ts';
-import { createLog } from '../create-log.ts';
-import { openStorage, purposeOfCommand, type Storage } from '../open-storage.ts';
-import { lastServiceUrl } from '../running-service.ts';
-import { Operator } from './operator.ts';
+import type { Storage } from '../open-storage.ts';
+import type { Operator } from './operator.ts';
 
 /**
  * Runs a command on the installation: on the database of the running service, or one that is started for the while.
@@ -16,6 +12,7 @@ import { Operator } from './operator.ts';
  * finds it.
  */
 export async function withOperator<T>(name: string, work: (operator: Operator) => Promise<T>): Promise<T> {
+  const { applicationOn, createLog, loadConfig, openStorage, Operator, purposeOfCommand } = await loadParts();
   const configuration = loadConfig();
   const log = await createLog({ logLevel: configuration.logLevel === 'silent' ? 'silent' : 'error' });
   const purpose = purposeOfCommand(name);
@@ -27,7 +24,8 @@ export async function withOperator<T>(name: string, work: (operator: Operator) =
   };
   try {
     const result = await work(new Operator(app, await baseUrlOf(configuration)));
-    if (announced.length > 0 && !(storage.ownsServer && !configuration.queueUrl)) {
+    const someoneMayWork = !storage.ownsServer || configuration.queueUrl !== undefined;
+    if (announced.length > 0 && someoneMayWork && configuration.enqueue === 'on') {
       await announce(announced, configuration, storage, log);
     }
     return result;
@@ -36,8 +34,21 @@ export async function withOperator<T>(name: string, work: (operator: Operator) =
   }
 }
 
+/** Loaded once a command really runs: printing help needs none of it. */
+async function loadParts() {
+  const [config, log, storage, application, operator] = await Promise.all([
+    import('../configuration/load-config.ts'),
+    import('../create-log.ts'),
+    import('../open-storage.ts'),
+    import('../application-on.ts'),
+    import('./operator.ts'),
+  ]);
+  return { ...config, ...log, ...storage, ...application, ...operator };
+}
+
 /** As configured, else as the running service said, else as the next start will listen. */
 async function baseUrlOf({ baseUrl, dataDirectory, databaseUrl, host, port, tls }: Configuration): Promise<string> {
+  const { lastServiceUrl } = await import('../running-service.ts');
   const told = baseUrl ?? (databaseUrl ? undefined : await lastServiceUrl(dataDirectory));
   return told ?? `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
@@ -48,19 +59,13 @@ async function announce(
   storage: Storage,
   log: Log,
 ): Promise<void> {
-  const [{ openBullQueue }, { SyncJobAnnouncer }] = await Promise.all([
-    import('../../infrastructure/bullmq/open-bull-queue.ts'),
+  const [{ openQueue }, { SyncJobAnnouncer }] = await Promise.all([
+    import('../open-queue.ts'),
     import('../../application/provisioning/announce-sync-jobs.ts'),
   ]);
   const instance = await storage.database.instance.get(INSTANCE, INSTANCE);
   if (!instance) return;
-  const queue = await openBullQueue({
-    backend: configuration.queueUrl
-      ? { kind: 'redis', url: configuration.queueUrl }
-      : { kind: 'postgres', url: storage.url },
-    installationId: instance.installationId,
-    log,
-  });
+  const queue = await openQueue(configuration, storage, instance.installationId, log);
   const announcer = new SyncJobAnnouncer(queue, log);
   announcer.announce(jobs);
   await announcer.drain();

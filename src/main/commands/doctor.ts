@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import { command } from '../command-line/command.ts';
 import { type OutputFlags, print } from '../command-line/print.ts';
-import { createLog } from '../create-log.ts';
 import type { Finding } from '../doctor/finding.ts';
 
 export const registerDoctor = (program: Command): void => {
   command(program, 'doctor', 'check configuration, database, queue, clock, sync jobs and administrators').action(
     async (flags: OutputFlags) => {
-      const { examine } = await import('../doctor/examine.ts');
+      const [{ examine }, { createLog }] = await Promise.all([
+        import('../doctor/examine.ts'),
+        import('../create-log.ts'),
+      ]);
       const findings = await examine(await createLog({ logLevel: 'silent' }));
       await print(flags, findings, (all) => all.map(line).join('\n'));
       if (findings.some(({ state }) => state === 'failed')) process.exitCode = 1;

@@ -1,5 +1,4 @@
 import { type Command, Option } from 'commander';
-import { loadConfig } from '../configuration/load-config.ts';
 
 const fleeting = () =>
   new Option('--fleeting', 'keep the embedded database only until the process ends (for tests and demonstrations)');
@@ -16,9 +15,11 @@ export const registerStart = (program: Command): void => {
     .option('--no-worker', 'leave the sync jobs to other processes (the same as "serve")')
     .addOption(fleeting())
     .action(async ({ worker, fleeting = false }: ServiceFlags) => {
-      const configuration = loadConfig();
-      const { runService } = await import('../run-service.ts');
-      await runService(configuration, { worker, fleeting });
+      const [{ loadConfig }, { runService }] = await Promise.all([
+        import('../configuration/load-config.ts'),
+        import('../run-service.ts'),
+      ]);
+      await runService(loadConfig(), { worker, fleeting });
     });
 };
 
@@ -28,9 +29,11 @@ export const registerServe = (program: Command): void => {
     .description('run API and console; sync jobs are applied by "worker" processes')
     .addOption(fleeting())
     .action(async ({ fleeting = false }: Pick<ServiceFlags, 'fleeting'>) => {
-      const configuration = loadConfig();
-      const { runService } = await import('../run-service.ts');
-      await runService(configuration, { worker: false, fleeting });
+      const [{ loadConfig }, { runService }] = await Promise.all([
+        import('../configuration/load-config.ts'),
+        import('../run-service.ts'),
+      ]);
+      await runService(loadConfig(), { worker: false, fleeting });
     });
 };
 
@@ -39,8 +42,10 @@ export const registerWorker = (program: Command): void => {
     .command('worker')
     .description('apply sync jobs; as many of these processes as you like')
     .action(async () => {
-      const configuration = loadConfig();
-      const { runWorker } = await import('../run-worker.ts');
-      await runWorker(configuration);
+      const [{ loadConfig }, { runWorker }] = await Promise.all([
+        import('../configuration/load-config.ts'),
+        import('../run-worker.ts'),
+      ]);
+      await runWorker(loadConfig());
     });
 };

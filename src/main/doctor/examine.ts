@@ -1,6 +1,6 @@
 import { INSTANCE } from '../../application/ports/collection.ts';
 import type { Log } from '../../application/ports/log.ts';
-import { applicationOn } from '../compose.ts';
+import { applicationOn } from '../application-on.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { loadConfig } from '../configuration/load-config.ts';
 import { openStorage, purposeOfCommand, type Storage } from '../open-storage.ts';
@@ -57,15 +57,11 @@ async function checkDatabase({ databaseUrl }: Configuration, { url, ownsServer }
   ];
 }
 
-async function checkQueue(configuration: Configuration, { url, database }: Storage, log: Log): Promise<Finding> {
-  const { openBullQueue } = await import('../../infrastructure/bullmq/open-bull-queue.ts');
+async function checkQueue(configuration: Configuration, storage: Storage, log: Log): Promise<Finding> {
+  const { openQueue } = await import('../open-queue.ts');
   const { queueUrl } = configuration;
-  const instance = await database.instance.get(INSTANCE, INSTANCE);
-  const queue = await openBullQueue({
-    backend: queueUrl ? { kind: 'redis', url: queueUrl } : { kind: 'postgres', url },
-    installationId: instance?.installationId ?? 'none',
-    log,
-  });
+  const instance = await storage.database.instance.get(INSTANCE, INSTANCE);
+  const queue = await openQueue(configuration, storage, instance?.installationId ?? 'none', log);
   try {
     await queue.ping();
     return ok('Queue', `answers (${queueUrl ? 'Redis' : 'in PostgreSQL'})`);
