@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import express, { type Router } from 'express';
+import { preferCompressed } from './compressed-files.ts';
 import { NoSuchRoute } from './problem-error.ts';
 
 const NOT_BUILT = 'The console has not been built. Run: npm run build\n';
@@ -12,6 +13,7 @@ const NOT_BUILT = 'The console has not been built. Run: npm run build\n';
 export function createConsoleRouter(directory: string): Router {
   const router = express.Router();
   const assets = `${join(directory, 'assets')}${sep}`;
+  router.use(preferCompressed(directory));
   router.use(
     express.static(directory, {
       index: false,

@@ -100,6 +100,22 @@ describeConsole('Shell', (fixture) => {
     await visible(page.getByText('There is nothing at this address'));
   });
 
+  it('is sent compressed, under a strict content security policy, and kept by the browser', async () => {
+    const { service } = fixture();
+    const page = await fetch(service.baseUrl);
+    expect(page.headers.get('content-security-policy')).toMatch(/script-src 'self'(;|$)/);
+    const html = await page.text();
+    expect(html).not.toMatch(/<script(?![^>]*\ssrc=)/);
+    const [, script = ''] = /src="(\/assets\/[^"]+\.js)"/.exec(html) ?? [];
+    const answer = await fetch(`${service.baseUrl}${script}`, { headers: { 'accept-encoding': 'gzip' } });
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    const plain = await fetch(`${service.baseUrl}${script}`, { headers: { 'accept-encoding': 'identity' } });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(await answer.text());
+  });
+
   it('prints every time with its zone', async () => {
     const { acme, openPage } = fixture();
     const page = await openPage({ timezoneId: 'Asia/Kolkata' });

@@ -48,4 +48,4 @@ export function eventsUrl(path: EventPath & keyof paths, parameters: { readonly 
 }
 
 /** Where the API reference is served. */
-export const REFERENCE_URL = `${BASE}/reference`;
+export const REFERENCE_URL = '/api/reference';
