@@ -103,7 +103,8 @@ async function untilNoCommandRuns(dataDirectory: string): Promise<void> {
   const { dataDirectoryHolder } = await import('../infrastructure/postgres/embedded/data-directory-lock.ts');
   const deadline = Date.now() + COMMAND_MS;
   while (Date.now() < deadline) {
-    const holder = await dataDirectoryHolder(dataDirectory);
+    // Whatever is wrong with the folder is explained by what comes next.
+    const holder = await dataDirectoryHolder(dataDirectory).catch(() => undefined);
     if (!holder || !isCommand(holder.purpose)) return;
     await delay(50);
   }

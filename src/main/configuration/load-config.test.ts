@@ -88,8 +88,8 @@ describe('the configuration', () => {
     const file = fileWith({ chunkSize: 500 });
     const problems = problemsOf({ HOLDFAST_CONFIG: file, HOLDFAST_PORT: 'eighty', DATABASE_URL: 'mysql://db' });
     expect(problems).toHaveLength(3);
-    expect(problems.join('\n')).toMatch(/^HOLDFAST_PORT is wrong/m);
-    expect(problems.join('\n')).toMatch(/^"chunkSize" in .*holdfast\.json is wrong: .*200/m);
+    expect(problems).toContain('HOLDFAST_PORT must be a whole number from 0 to 65535.');
+    expect(problems.join('\n')).toMatch(/^"chunkSize" in .*holdfast\.json must be a whole number from 1 to 200\.$/m);
     expect(problems.join('\n')).toMatch(/^DATABASE_URL must look like postgres:/m);
   });
 
