@@ -2,6 +2,8 @@ import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { QUEUE_SCHEMA } from '../../src/infrastructure/bullmq/migrate-queue.ts';
 
+const DEADLOCK = '40P01';
+
 /**
  * Throws away everything BullMQ keeps on PostgreSQL; with `ledger` also its record of migrations. Returns how many jobs
  * were waiting or being worked on.
@@ -17,15 +19,28 @@ export async function truncateQueueTables(
       "select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = $1 and (tablename <> $2 or $3)",
       [QUEUE_SCHEMA, 'migration', ledger],
     );
-    await client.query('begin');
-    await client.query(`lock table ${rows.map(({ name }) => name).join(', ')}`);
-    const jobs = await client.query<{ count: string }>(`select count(*) from ${QUEUE_SCHEMA}.job`);
-    await client.query(`truncate ${rows.map(({ name }) => name).join(', ')}`);
-    await client.query('commit');
-    return Number(jobs.rows[0]?.count);
+    const tables = rows.map(({ name }) => name).join(', ');
+    for (;;) {
+      try {
+        return await lockAndTruncate(client, tables);
+      } catch (error) {
+        await client.query('rollback');
+        // The workers lock the same tables in an order of their own.
+        if ((error as { readonly code?: string }).code !== DEADLOCK) throw error;
+      }
+    }
   } finally {
     await client.end();
   }
+}
+
+async function lockAndTruncate(client: Client, tables: string): Promise<number> {
+  await client.query('begin');
+  await client.query(`lock table ${tables}`);
+  const jobs = await client.query<{ count: string }>(`select count(*) from ${QUEUE_SCHEMA}.job`);
+  await client.query(`truncate ${tables}`);
+  await client.query('commit');
+  return Number(jobs.rows[0]?.count);
 }
 
 /** Throws away everything a Redis server holds. Returns how many jobs of BullMQ were among it. */

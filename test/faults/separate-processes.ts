@@ -31,13 +31,21 @@ export interface SeparateOptions {
   readonly queueUrl?: string;
 }
 
+/** Pushes about one group then take several transactions, between which a worker may die. */
+const CHUNK_SIZE = '10';
+
 export const startSeparateProcesses = ({ databaseUrl, queueUrl }: SeparateOptions = {}): Promise<SeparateProcesses> =>
   CleanUp.orUndo(async (cleanUp) => {
     const { database, url, close } = databaseUrl ? await migrated(databaseUrl) : await openTestDatabase();
     cleanUp.add(close);
     if (queueUrl === undefined) await migrateQueue(url);
     const port = await freePort();
-    const settings = { DATABASE_URL: url, PORT: String(port), ...(queueUrl !== undefined && { QUEUE_URL: queueUrl }) };
+    const settings = {
+      DATABASE_URL: url,
+      PORT: String(port),
+      CHUNK_SIZE,
+      ...(queueUrl !== undefined && { QUEUE_URL: queueUrl }),
+    };
     const start = { api: () => startShipped('serve', settings), worker: () => startShipped('worker', settings) };
     const running = {} as Record<Part, HoldfastProcess>;
     const started: HoldfastProcess[] = [];
