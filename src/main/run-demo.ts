@@ -68,7 +68,7 @@ class DemoProcesses {
   constructor({ folder, users, port }: { folder: string; users: number; port: number }) {
     this.#environment = {
       ...withoutSettings(),
-      DATA_DIRECTORY: join(folder, 'data'),
+      DATA_DIRECTORY: folder,
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'error',

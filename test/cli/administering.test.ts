@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { eventually } from '../../src/story/demo/stage.ts';
 import { type RunResult, runHoldfast } from '../support/run-holdfast.ts';
 import { startTestService, type TestService, temporaryFolder } from '../support/running-service.ts';
+import { until } from '../support/until.ts';
 
 describe('the command line, while the service runs', () => {
   const folder = temporaryFolder();
@@ -208,7 +208,7 @@ describe('the command line, when nothing runs', () => {
         const { state } = await api.get<{ state: string }>(`/organizations/acme/sync-jobs/${jobId}`);
         return state === 'applied';
       };
-      expect(await eventually(isApplied)).toBe(true);
+      await until('the job to be applied', isApplied);
     } finally {
       await service.stop();
     }
