@@ -41,7 +41,7 @@ function slowServer() {
     release: () => {},
   } as unknown as ConnectionPool;
   const turn = () => new Promise((resolve) => setImmediate(resolve));
-  return { queue: new CommitQueue(pool), calls, turn };
+  return { queue: new CommitQueue(pool, 2), calls, turn };
 }
 
 describe('CommitQueue', () => {

@@ -13,7 +13,7 @@ interface Submission {
 }
 
 /** How many statements are under way at once. Fewer make bigger groups, more overlap one's flush with another's work. */
-const LANES = 2;
+const LANES = 3;
 const MAX_TOGETHER = 64;
 const MAX_SIZE = 1 << 20;
 /** Past this a transaction is worth a connection of its own. */
@@ -32,9 +32,9 @@ export class CommitQueue {
   readonly #lanes: KeptConnection[];
   #waiting: Submission[] = [];
 
-  constructor(pool: ConnectionPool) {
+  constructor(pool: ConnectionPool, lanes = LANES) {
     this.#pool = pool;
-    this.#lanes = Array.from({ length: LANES }, () => pool.keep({ lockTimeoutMs: LOCK_TIMEOUT_MS }));
+    this.#lanes = Array.from({ length: lanes }, () => pool.keep({ lockTimeoutMs: LOCK_TIMEOUT_MS }));
   }
 
   commit(segment: Segment): Promise<void> {
