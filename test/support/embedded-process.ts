@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +45,8 @@ export const killed = (child: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'):
 async function bundle(): Promise<string> {
   const folder = join(root, 'node_modules', '.cache', 'holdfast-test');
   mkdirSync(folder, { recursive: true });
-  const outfile = join(folder, `embedded-${process.pid}.mjs`);
+  const outfile = join(folder, 'embedded.mjs');
+  const draft = join(folder, `embedded-${process.pid}.mjs`);
   const source = resolve(root, 'src/infrastructure/postgres/embedded/start-embedded-postgres.ts');
   await build({
     stdin: {
@@ -68,8 +69,9 @@ async function bundle(): Promise<string> {
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    outfile,
+    outfile: draft,
     logLevel: 'warning',
   });
+  renameSync(draft, outfile);
   return outfile;
 }
