@@ -8,7 +8,7 @@ import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
-import { readJsonBody } from './protocol/read-body.ts';
+import { dismiss, readJsonBody } from './protocol/read-body.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
@@ -128,6 +128,7 @@ async function sendFailure(
   }
   const detail = `Something went wrong here; the request id is ${requestId}`;
   await sendReply(response, errorReply(refusal ?? new ScimError(500, undefined, detail)));
+  if (refusal?.status === 413) dismiss(request);
 }
 
 const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>

@@ -4,8 +4,10 @@ import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, ScimError } from '../errors/scim-error.ts';
 
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/scim+json', 'application/json']);
-/** How much of a body that is too large is still taken in, so that the client gets to read the answer. */
+/** How much of a body that is too large is still taken in; then the client has to wait, and finds the answer. */
 const DISCARD_FACTOR = 4;
+/** How long a client that goes on sending may take to read that its body is too large. */
+const LINGER_MS = 1_000;
 
 /**
  * Reads a request body as JSON, once and bounded. A missing Content-Type is taken for JSON. Undefined: there is no body.
@@ -53,7 +55,7 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number):
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= maxBytes) chunks.push(chunk);
-      else if (size > maxBytes * DISCARD_FACTOR) request.destroy();
+      else if (size > maxBytes * DISCARD_FACTOR) request.pause();
       else refuse();
     });
     request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
@@ -63,6 +65,16 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number):
     request.on('error', breakOff);
     request.on('close', breakOff);
   });
+}
+
+/**
+ * Ends the connection of a body that was refused while it was still being sent. Closing at once would reset the
+ * connection, and the client would lose the answer together with what it was sending.
+ */
+export function dismiss(request: IncomingMessage): void {
+  if (request.complete) return;
+  const timer = setTimeout(() => request.destroy(), LINGER_MS);
+  request.once('close', () => clearTimeout(timer));
 }
 
 const withoutByteOrderMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
