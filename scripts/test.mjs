@@ -51,7 +51,7 @@ function suites(name, args) {
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, FORCE_COLOR: process.env.FORCE_COLOR ?? '0' },
+      env: { ...process.env, NO_COLOR: '1' },
     },
   );
   try {

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../story/colours.ts';
 
 export interface BannerFacts {
   readonly baseUrl: string;

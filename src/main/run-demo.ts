@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pc from 'picocolors';
+import { colours as pc } from '../story/colours.ts';
 import { seconds } from '../story/demo/initial-sync.ts';
 import { Narrator } from '../story/demo/narrator.ts';
 import { playDemo } from '../story/demo/play-demo.ts';

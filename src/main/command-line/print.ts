@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colours as pc } from '../../story/colours.ts';
 
 /** What every command can be asked for. */
 export interface OutputFlags {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import pc from 'picocolors';
+import { colours as pc } from '../../story/colours.ts';
 import { command } from '../command-line/command.ts';
 import { type OutputFlags, print } from '../command-line/print.ts';
 import type { Finding } from '../doctor/finding.ts';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import pc from 'picocolors';
+import { colours as pc } from '../../story/colours.ts';
 import { command } from '../command-line/command.ts';
 import { type OutputFlags, print, write } from '../command-line/print.ts';
 import { Refused } from '../errors.ts';

@@ -1,5 +1,5 @@
 import { SingleBar } from 'cli-progress';
-import pc from 'picocolors';
+import { colours as pc } from '../colours.ts';
 
 export interface Progress {
   step(): void;
