@@ -21,7 +21,7 @@ const gray: MantineColorsTuple = [
   '#d5dadf',
   '#bcc4cb',
   '#96a1ab',
-  '#66737f',
+  '#5d6a76',
   '#4b5763',
   '#323c46',
   '#1c242c',
@@ -43,6 +43,7 @@ const dark: MantineColorsTuple = [
 const systemFonts =
   'system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "Liberation Sans", "DejaVu Sans", sans-serif';
 
+const closeButtonProps = { 'aria-label': 'Close' };
 const dialogTitle = { title: { fontSize: '1.05rem', fontWeight: 620 } };
 const comfortable = { defaultProps: { size: 'sm' } };
 
@@ -85,10 +86,10 @@ export const theme = createTheme({
     Radio: comfortable,
     Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
     Modal: {
-      defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.45 } },
+      defaultProps: { centered: true, padding: 'lg', overlayProps: { backgroundOpacity: 0.45 }, closeButtonProps },
       styles: dialogTitle,
     },
-    Drawer: { styles: dialogTitle },
+    Drawer: { defaultProps: { closeButtonProps }, styles: dialogTitle },
     Menu: { defaultProps: { shadow: 'md' } },
   },
 });

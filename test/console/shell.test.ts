@@ -1,4 +1,5 @@
 import { expect, it } from '@jest/globals';
+import { FIRST_ADMINISTRATOR } from '../support/running-service.ts';
 import { describeConsole } from './console-fixture.ts';
 import { gone, visible } from './expectations.ts';
 
@@ -89,7 +90,11 @@ describeConsole('Shell', (fixture) => {
     await visible(page.getByRole('row', { name: /Acme Admins/ }));
     await page.context().clearCookies();
     await page.getByRole('link', { name: 'Groups', exact: true }).click();
-    await page.waitForURL(/\/sign-in\?to=.*groups/);
+    await page.waitForURL(/\/sign-in\?to=/);
+    await page.getByLabel('E-mail').fill(FIRST_ADMINISTRATOR.email);
+    await page.getByLabel('Password', { exact: true }).fill(FIRST_ADMINISTRATOR.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/o\/acme\/(groups|mappings)$/);
   });
 
   it('says that an address leads nowhere', async () => {

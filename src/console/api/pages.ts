@@ -1,6 +1,7 @@
 import {
   type InfiniteData,
   infiniteQueryOptions,
+  keepPreviousData,
   type UseInfiniteQueryResult,
   useInfiniteQuery,
 } from '@tanstack/react-query';
@@ -21,6 +22,8 @@ export const pagesOptions = <Row>(
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam === undefined ? {} : { cursor: pageParam }, signal),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (last) => last.nextCursor,
+    // While filters change, the rows of before stay, dimmed, instead of flickering away.
+    placeholderData: keepPreviousData,
   });
 
 type PagesOptions<Row> = ReturnType<typeof pagesOptions<Row>>;
@@ -31,13 +34,17 @@ export interface TablePages<Row> {
   readonly error: unknown;
   readonly refetch: () => void;
   readonly refetching: boolean;
+  /** True while the rows are those of before the filters changed. */
+  readonly outdated?: boolean;
+  /** How many there are in all, where that is known. */
+  readonly total?: number | undefined;
   readonly more?: { readonly load: () => void; readonly loading: boolean } | undefined;
 }
 
 /** What a table shows of such a list. Rows that shifted between pages while reading appear once. */
 export function usePages<Row extends { readonly id: string } | { readonly accountId: string }>(
   options: PagesOptions<Row>,
-): TablePages<Row> & { readonly total: number | undefined } {
+): TablePages<Row> {
   const query: UseInfiniteQueryResult<InfiniteData<Page<Row>>, Error> = useInfiniteQuery(options);
   const rows = query.data && distinct(query.data.pages.flatMap((page) => page.items));
   return {
@@ -46,6 +53,7 @@ export function usePages<Row extends { readonly id: string } | { readonly accoun
     error: query.error,
     refetch: () => void query.refetch(),
     refetching: query.isRefetching,
+    outdated: query.isPlaceholderData,
     more: query.hasNextPage ? { load: () => void query.fetchNextPage(), loading: query.isFetchingNextPage } : undefined,
   };
 }

@@ -10,6 +10,8 @@ export class Problem extends Error {
   /** HTTP status; 0 when the service could not be reached. */
   readonly status: number;
   readonly title: string;
+  /** The last part of the problem's type: `last-administrator`; empty when it had none. */
+  readonly kind: string;
   readonly fields: readonly FieldProblem[];
   readonly requestId: string | undefined;
   readonly retryAfterSeconds: number | undefined;
@@ -17,6 +19,7 @@ export class Problem extends Error {
   constructor(init: {
     status: number;
     title: string;
+    kind?: string | undefined;
     detail?: string | undefined;
     fields?: readonly FieldProblem[];
     requestId?: string | undefined;
@@ -25,6 +28,7 @@ export class Problem extends Error {
     super(init.detail ?? init.title);
     this.status = init.status;
     this.title = init.title;
+    this.kind = init.kind ?? '';
     this.fields = init.fields ?? [];
     this.requestId = init.requestId;
     this.retryAfterSeconds = init.retryAfterSeconds;
@@ -60,6 +64,7 @@ export function problemFrom(response: Response, body: unknown): Problem {
   return new Problem({
     status: response.status,
     title: text(fields.title) ?? `The service answered ${response.status}`,
+    kind: text(fields.type)?.split(/[/:]/).at(-1),
     detail: text(fields.detail),
     fields: fieldProblems(fields.errors),
     requestId: text(fields.instance) ?? response.headers.get('x-request-id') ?? undefined,
@@ -67,8 +72,16 @@ export function problemFrom(response: Response, body: unknown): Problem {
   });
 }
 
+const ADVICE_BY_KIND: Readonly<Record<string, string>> = {
+  'wrong-credentials': 'Check the e-mail and the password, then try again.',
+  'cross-site-request': 'You may have signed in anew in another tab. Reload the page and try again.',
+  'last-administrator': 'Make somebody else administrator first, then try again.',
+};
+
 /** What a person can do about it. */
 export function adviceFor(problem: Problem): string {
+  const known = ADVICE_BY_KIND[problem.kind];
+  if (known) return known;
   switch (problem.status) {
     case 0:
       return 'Check that the service is running, then try again.';

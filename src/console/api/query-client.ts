@@ -14,7 +14,7 @@ export const whenSignedOut = (listener: () => void): void => {
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({
     onError(error, query) {
-      if (error instanceof Problem && error.status === 401 && query.queryKey[0] !== 'session') onSignedOut();
+      if (error instanceof Problem && error.kind === 'not-signed-in' && query.queryKey[0] !== 'session') onSignedOut();
     },
   }),
   defaultOptions: {

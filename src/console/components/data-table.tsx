@@ -1,4 +1,4 @@
-import { Button, Group, Skeleton, Table, Text } from '@mantine/core';
+import { Button, Group, Skeleton, Table, Text, VisuallyHidden } from '@mantine/core';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { TablePages } from '../api/pages.ts';
@@ -8,6 +8,8 @@ import { ErrorState } from './error-state.tsx';
 export interface Column<Row> {
   readonly key: string;
   readonly header: string;
+  /** For a column of buttons: named to those who cannot see that they are buttons. */
+  readonly headerHidden?: boolean;
   readonly cell: (row: Row) => ReactNode;
   readonly width?: string | number;
   readonly align?: 'start' | 'end';
@@ -66,7 +68,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       <Table
         className={classes.table}
         aria-label={label}
-        aria-busy={!pages.rows}
+        aria-busy={!pages.rows || pages.outdated}
+        data-outdated={pages.outdated || undefined}
         verticalSpacing={8}
         horizontalSpacing="md"
       >
@@ -79,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 data-optional={column.optional || undefined}
                 style={{ width: column.width, textAlign: column.align }}
               >
-                {column.header}
+                {column.headerHidden ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
               </Table.Th>
             ))}
           </Table.Tr>
@@ -91,7 +94,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {columns.map((column, index) => (
                     <Table.Td
                       key={column.key}
-                      data-label={column.header}
+                      data-label={column.headerHidden ? undefined : column.header}
                       data-optional={column.optional || undefined}
                       style={{ textAlign: column.align }}
                     >
@@ -114,6 +117,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </Table>
       {pages.rows && (pages.more || pages.error) ? (
         <Group justify="center" className={classes.foot}>
+          {pages.more && (
+            <Text span size="xs" c="dimmed">
+              {pages.rows.length.toLocaleString()}
+              {pages.total !== undefined && ` of ${pages.total.toLocaleString()}`} shown
+            </Text>
+          )}
           {pages.more && (
             <Button variant="default" size="xs" loading={pages.more.loading} onClick={pages.more.load}>
               Show more

@@ -1,6 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconPlugConnectedX, IconRefresh } from '@tabler/icons-react';
+import { useRouterState } from '@tanstack/react-router';
 import { adviceFor, asProblem } from '../api/problem.ts';
+import { ButtonLink } from '../routing/router-links.tsx';
 import { Callout } from './callout.tsx';
 import { CopyableCode } from './copyable-code.tsx';
 
@@ -13,6 +15,7 @@ interface ErrorStateProps {
 /** What went wrong in the service's own words, what to do next, and a way to try again. */
 export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps) {
   const problem = asProblem(error);
+  const here = useRouterState({ select: ({ location }) => location.href });
   const Icon = problem.status === 0 ? IconPlugConnectedX : IconAlertTriangle;
   return (
     <Callout role="alert" tone="bad" icon={<Icon size={20} />} title={problem.title}>
@@ -30,6 +33,11 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
             >
               Try again
             </Button>
+          )}
+          {problem.kind === 'not-signed-in' && (
+            <ButtonLink size="xs" variant="default" to="/sign-in" search={{ to: here }}>
+              Sign in
+            </ButtonLink>
           )}
           {problem.requestId && (
             <Text size="xs" c="dimmed" component="span">

@@ -54,10 +54,13 @@ const home = createRoute({
       if (error instanceof Problem && error.status === 403) throw redirect({ to: '/me/nothing-yet' });
       throw error;
     });
-    const { items } = organizations;
+    const [first] = organizations.items;
+    if (!first) throw redirect({ to: '/organizations/new' });
     const remembered = lastOrganization.get();
-    const chosen = items.find((organization) => organization.slug === remembered) ?? items[0];
-    if (!chosen) throw redirect({ to: '/organizations/new' });
+    const chosen =
+      remembered === undefined
+        ? first
+        : await context.queryClient.ensureQueryData(organizationQuery(remembered)).catch(() => first);
     throw redirect({ to: '/o/$organization', params: { organization: chosen.slug } });
   },
 });

@@ -1,4 +1,4 @@
-import { Avatar, Menu, UnstyledButton } from '@mantine/core';
+import { Avatar, Menu, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import { IconBook2, IconKey, IconKeyboard, IconLogout, IconPassword } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -30,11 +30,14 @@ export function AccountMenu({ onShortcuts }: { readonly onShortcuts: () => void 
   return (
     <Menu position="top-start" width={230}>
       <Menu.Target>
-        <UnstyledButton className={classes.target} aria-label={`Account: ${name}`}>
+        <UnstyledButton className={classes.target}>
           <Avatar size={28} color="kelp" radius="xl" aria-hidden>
             {initials(name)}
           </Avatar>
-          <span className={classes.name}>{name}</span>
+          <span className={classes.name}>
+            <VisuallyHidden>Account: </VisuallyHidden>
+            {name}
+          </span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

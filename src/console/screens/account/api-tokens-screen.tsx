@@ -41,7 +41,7 @@ export function ApiTokensScreen() {
         description={
           <>
             For programs that act as you. What they can do is in the{' '}
-            <Anchor inherit href={REFERENCE_URL} target="_blank" rel="noreferrer">
+            <Anchor underline="always" inherit href={REFERENCE_URL} target="_blank" rel="noreferrer">
               API reference
             </Anchor>
             .
@@ -92,7 +92,8 @@ export function ApiTokensScreen() {
             },
             {
               key: 'actions',
-              header: '',
+              header: 'Actions',
+              headerHidden: true,
               width: 100,
               align: 'end',
               cell: (token) =>

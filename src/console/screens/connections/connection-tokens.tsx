@@ -84,7 +84,8 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           },
           {
             key: 'actions',
-            header: '',
+            header: 'Actions',
+            headerHidden: true,
             width: 96,
             align: 'end',
             cell: (token) =>

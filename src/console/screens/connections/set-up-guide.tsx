@@ -19,7 +19,7 @@ export function SetUpGuide({ connection, token }: SetUpGuideProps) {
   const toPaste = connection.setUp.filter(({ copy }) => copy);
   const toChoose = connection.setUp.filter(({ copy }) => !copy);
   return (
-    <List type="ordered" spacing="sm" className={classes.root}>
+    <List type="ordered" spacing="sm" size="sm" className={classes.root}>
       {steps.before.map((step) => (
         <List.Item key={step}>{step}</List.Item>
       ))}

@@ -84,7 +84,8 @@ export function GroupsScreen() {
             },
             {
               key: 'links',
-              header: '',
+              header: 'Actions',
+              headerHidden: true,
               width: 120,
               align: 'end',
               cell: (group) => (

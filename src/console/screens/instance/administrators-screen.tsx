@@ -67,7 +67,8 @@ export function AdministratorsScreen() {
             { key: 'since', header: 'Since', width: 130, cell: (row) => <Time at={row.createdAt} /> },
             {
               key: 'actions',
-              header: '',
+              header: 'Actions',
+              headerHidden: true,
               width: 100,
               align: 'end',
               cell: (row) => (

@@ -1,5 +1,6 @@
-import { Badge, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { Mapping } from '../../api/types.ts';
+import { StateBadge } from '../../components/state-badge.tsx';
 import { listed } from '../../components/words.ts';
 import classes from './mapping-sentence.module.css';
 
@@ -28,16 +29,9 @@ export function MappingSubject({ mapping }: { readonly mapping: Mapping }) {
           {groups.length === 0 ? ' (none now)' : ` (now in ${listed(connections)})`}
         </span>
       </span>
-      <Badge
-        size="sm"
-        variant="outline"
-        color="yellow"
-        tt="none"
-        fw={560}
-        title="Whoever can name a group there decides"
-      >
+      <StateBadge tone="attention" title="Whoever can name a group there decides">
         by name
-      </Badge>
+      </StateBadge>
     </span>
   );
 }

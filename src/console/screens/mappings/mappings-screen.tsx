@@ -67,7 +67,8 @@ export function MappingsScreen() {
             },
             {
               key: 'actions',
-              header: '',
+              header: 'Actions',
+              headerHidden: true,
               width: 168,
               align: 'end',
               cell: (mapping) => (

@@ -24,7 +24,7 @@ export function FirstSteps({ organization }: { readonly organization: string }) 
         <Timeline.Item bullet={<IconRoute size={17} aria-hidden />} title="Map groups to roles">
           <Text c="dimmed" maw={560}>
             Say which group makes somebody an administrator, a team member or a project owner. A{' '}
-            <AnchorLink inherit to="/o/$organization/mappings" params={params}>
+            <AnchorLink underline="always" inherit to="/o/$organization/mappings" params={params}>
               role mapping
             </AnchorLink>{' '}
             shows who gains and who loses what before it is saved.
@@ -33,7 +33,7 @@ export function FirstSteps({ organization }: { readonly organization: string }) 
         <Timeline.Item bullet={<IconListDetails size={17} aria-hidden />} title="Watch it happen">
           <Text c="dimmed" maw={560}>
             Every change becomes a{' '}
-            <AnchorLink inherit to="/o/$organization/sync-jobs" params={params}>
+            <AnchorLink underline="always" inherit to="/o/$organization/sync-jobs" params={params}>
               sync job
             </AnchorLink>{' '}
             that says what became of each person, and the last administrator is never removed.

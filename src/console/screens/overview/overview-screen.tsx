@@ -98,7 +98,7 @@ function OverviewContent({ organization, overview }: OverviewContentProps) {
       </Grid>
       <Text size="xs" c="dimmed">
         Why does somebody have a role? Open the person under{' '}
-        <AnchorLink size="xs" to="/o/$organization/people" params={{ organization }}>
+        <AnchorLink underline="always" size="xs" to="/o/$organization/people" params={{ organization }}>
           People
         </AnchorLink>
         : every role is followed back to the request that brought it.

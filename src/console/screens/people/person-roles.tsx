@@ -67,6 +67,7 @@ export function PersonRoles({ organization, person }: PersonRolesProps) {
                 <Callout tone="attention" icon={<IconHandStop size={17} />}>
                   The guard keeps this role, because no administrator would remain.{' '}
                   <AnchorLink
+                    underline="always"
                     inherit
                     to="/o/$organization/holds/$holdId"
                     params={{ organization, holdId: role.holdId }}

@@ -67,7 +67,7 @@ export function PersonScreen() {
         <ErrorState error={error} onRetry={() => void refetch()} retrying={isRefetching} />
       ) : person ? (
         <>
-          <PersonContent organization={organization} person={person} />
+          <PersonContent key={person.accountId} organization={organization} person={person} />
           <GrantRole organization={organization} person={person} opened={granting} onClose={grant.close} />
           <SuspendOrRestore organization={organization} person={person} opened={changing} onClose={change.close} />
         </>

@@ -23,7 +23,9 @@ function steps(job: SyncJobDetail): Step[] {
       ? {
           title: JOB_STATES[job.state].label,
           at: job.finishedAt,
-          ...(job.finishedAt && job.startedAt ? { note: `${between(job.startedAt, job.finishedAt)} of work` } : {}),
+          ...(job.finishedAt && job.startedAt && job.finishedAt > job.startedAt
+            ? { note: `${between(job.startedAt, job.finishedAt)} of work` }
+            : {}),
         }
       : { title: job.state === 'running' ? 'Running' : 'Queued' },
   ];

@@ -53,7 +53,7 @@ export function SyncJobScreen() {
       {error && !job ? (
         <ErrorState error={error} onRetry={() => void refetch()} retrying={isRefetching} />
       ) : job ? (
-        <JobContent organization={organization} job={job} />
+        <JobContent key={job.id} organization={organization} job={job} />
       ) : (
         <Skeleton height={320} radius="lg" aria-busy="true" />
       )}
