@@ -15,6 +15,8 @@ import { createTestApplication, type TestApplication } from '../support/test-app
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 
 const RUNS = Number(process.env.CONVERGENCE_RUNS ?? 60);
+/** Generous: a slow machine is no finding. */
+const TIMEOUT_MS = 60_000 + RUNS * 3_000;
 const PEOPLE = 5;
 const GROUPS = 3;
 
@@ -47,33 +49,37 @@ describe('convergence', () => {
   });
   afterAll(() => opened.close());
 
-  it('ends at the plan from scratch, except what open holds list, whatever the order of jobs', async () => {
-    let opens = 0;
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(event, { minLength: 3, maxLength: 25 }),
-        fc.constantFrom(1, 2, 200),
-        async (events, chunkSize) => {
-          const chunked = { ...app, chunkSize };
-          const organization = await createOrganizationFixture(app);
-          const world = new World(chunked, organization);
-          await world.happen({ do: 'members', group: 0, people: [0, 1] });
-          await world.happen({ do: 'map', group: 0, role: 'admin' });
-          await applyDueJobs(chunked, organization.tenant);
-          for (const one of events) await world.happen(one);
-          await applyDueJobs(chunked, organization.tenant, (ids) => [...ids].reverse());
-          await sweepHolds(app);
-          await applyDueJobs(chunked, organization.tenant);
-          expect(app.errors).toEqual([]);
-          await expectConverged(app, organization.tenant);
-          opens += await app.database.holds.count(organization.tenant);
-        },
-      ),
-      { numRuns: RUNS, endOnFailure: true },
-    );
-    // The sequences are worth something only if they get the guard to speak.
-    expect(opens).toBeGreaterThan(0);
-  });
+  it(
+    'ends at the plan from scratch, except what open holds list, whatever the order of jobs',
+    async () => {
+      let opens = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(event, { minLength: 3, maxLength: 25 }),
+          fc.constantFrom(1, 2, 200),
+          async (events, chunkSize) => {
+            const chunked = { ...app, chunkSize };
+            const organization = await createOrganizationFixture(app);
+            const world = new World(chunked, organization);
+            await world.happen({ do: 'members', group: 0, people: [0, 1] });
+            await world.happen({ do: 'map', group: 0, role: 'admin' });
+            await applyDueJobs(chunked, organization.tenant);
+            for (const one of events) await world.happen(one);
+            await applyDueJobs(chunked, organization.tenant, (ids) => [...ids].reverse());
+            await sweepHolds(app);
+            await applyDueJobs(chunked, organization.tenant);
+            expect(app.errors).toEqual([]);
+            await expectConverged(app, organization.tenant);
+            opens += await app.database.holds.count(organization.tenant);
+          },
+        ),
+        { numRuns: RUNS, endOnFailure: true },
+      );
+      // The sequences are worth something only if they get the guard to speak.
+      expect(opens).toBeGreaterThan(0);
+    },
+    TIMEOUT_MS,
+  );
 });
 
 /** Plays events against one organization. What an event names may be gone by then: it then does nothing. */
