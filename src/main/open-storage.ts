@@ -33,7 +33,7 @@ export interface StorageOptions {
 }
 
 const JOIN_MS = 20_000;
-const COMMAND_MS = 20_000;
+const COMMAND_MS = 60_000;
 
 /** How a command names itself as the holder of a data directory, so that others know it will be gone in a moment. */
 export const purposeOfCommand = (name: string): string => `the command "holdfast ${name}"`;
@@ -79,9 +79,22 @@ async function embeddedServer({ dataDirectory }: Configuration, options: Storage
   const { findEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/find-embedded-postgres.ts');
   const find = () => findEmbeddedPostgres(dataDirectory);
   if (options.server === 'join') return runBySomebodyElse(await waitFor(find, dataDirectory, options.log));
-  await untilNoCommandRuns(dataDirectory);
-  const running = options.server === 'either' ? await find() : undefined;
-  if (running) return runBySomebodyElse(running);
+  const deadline = Date.now() + COMMAND_MS;
+  for (;;) {
+    await untilNoCommandRuns(dataDirectory, deadline);
+    const running = options.server === 'either' ? await find() : undefined;
+    if (running) return runBySomebodyElse(running);
+    try {
+      return await ownServer(dataDirectory, options);
+    } catch (error) {
+      // Of several commands that waited, one goes first and the others wait again.
+      const isTaken = error instanceof Error && error.name === 'DataDirectoryInUse' && Date.now() < deadline;
+      if (!isTaken || !(await isHeldByCommand(dataDirectory))) throw error;
+    }
+  }
+}
+
+async function ownServer(dataDirectory: string, options: StorageOptions): Promise<DatabaseServer> {
   const { startEmbeddedPostgres } = await import('../infrastructure/postgres/embedded/start-embedded-postgres.ts');
   const started = await startEmbeddedPostgres({
     dataDirectory,
@@ -99,15 +112,15 @@ async function embeddedServer({ dataDirectory }: Configuration, options: Storage
  * The database that a command runs for a moment must not be joined: it stops when the command is done. Whoever waits too
  * long finds the directory in use and says so.
  */
-async function untilNoCommandRuns(dataDirectory: string): Promise<void> {
+async function untilNoCommandRuns(dataDirectory: string, deadline: number): Promise<void> {
+  while (Date.now() < deadline && (await isHeldByCommand(dataDirectory))) await delay(50);
+}
+
+async function isHeldByCommand(dataDirectory: string): Promise<boolean> {
   const { dataDirectoryHolder } = await import('../infrastructure/postgres/embedded/data-directory-lock.ts');
-  const deadline = Date.now() + COMMAND_MS;
-  while (Date.now() < deadline) {
-    // Whatever is wrong with the folder is explained by what comes next.
-    const holder = await dataDirectoryHolder(dataDirectory).catch(() => undefined);
-    if (!holder || !isCommand(holder.purpose)) return;
-    await delay(50);
-  }
+  // Whatever is wrong with the folder is explained by what comes next.
+  const holder = await dataDirectoryHolder(dataDirectory).catch(() => undefined);
+  return holder !== undefined && isCommand(holder.purpose);
 }
 
 /** A worker may be started in the same moment as the service whose database it joins. */
