@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+
+export const usage = `npm run bench -- [--quick] [--json FILE] [--only PART]… [--profile DIRECTORY] [--engine postgres]
+
+  --quick              five short rounds, a minute or two; the numbers scatter more
+  --json FILE          writes all results there as well
+  --only PART          runs some parts: ${'reads, writes, groups, worker, deactivation'}
+  --profile DIRECTORY  writes a CPU profile of every measured process there
+  --engine postgres    the database engine (the only one so far)`;
+
+const PARTS = ['reads', 'writes', 'groups', 'worker', 'deactivation'];
+
+/** What to do; throws an Error with one sentence for what cannot be done. */
+export function readArguments(argv) {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      only: { type: 'string', multiple: true },
+      profile: { type: 'string' },
+      engine: { type: 'string', default: 'postgres' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.engine !== 'postgres') throw new Error(`There is no engine ${values.engine}: postgres is the only one.`);
+  const unknown = (values.only ?? []).filter((part) => !PARTS.includes(part));
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: the parts are ${PARTS.join(', ')}.`);
+  const parts = new Set(values.only ?? PARTS);
+  return { ...values, runs: (part) => parts.has(part) };
+}
+
+/** Everything is bounded in time: these are the bounds. */
+export const scaleOf = ({ quick }) =>
+  quick
+    ? { users: 20_000, rounds: 5, roundMs: 800, workerRoundMs: 800, deactivationMs: 6_000 }
+    : { users: 20_000, rounds: 7, roundMs: 2_000, workerRoundMs: 1_500, deactivationMs: 20_000 };
