@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -11,16 +11,28 @@ const proxied = Object.fromEntries(
   ['/api', '/scim', '/healthz', '/readyz'].map((path) => [path, { target: service, changeOrigin: false }]),
 );
 
-/** Lays a compressed copy beside every script and stylesheet, so that serving costs nothing. */
-const compressed: Plugin = {
-  name: 'compressed-copies',
+const OLD_MS = 3_600_000;
+
+/**
+ * Lays a compressed copy beside every script and stylesheet, so that serving costs nothing. Files of an earlier build
+ * stay for an hour: a page that is open may not have loaded all of them yet.
+ */
+const assets: Plugin = {
+  name: 'assets',
   apply: 'build',
-  writeBundle({ dir = '' }) {
-    const assets = join(dir, 'assets');
-    for (const name of readdirSync(assets)) {
+  writeBundle({ dir = '' }, bundle) {
+    const current = new Set<string>();
+    for (const name of Object.keys(bundle)) {
+      current.add(join(dir, name));
       if (!/\.(js|css)$/.test(name)) continue;
-      const contents = readFileSync(join(assets, name));
-      if (contents.length > 1024) writeFileSync(join(assets, `${name}.gz`), gzipSync(contents, { level: 9 }));
+      const contents = readFileSync(join(dir, name));
+      if (contents.length < 1024) continue;
+      current.add(join(dir, `${name}.gz`));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(contents, { level: 9 }));
+    }
+    for (const name of readdirSync(join(dir, 'assets'))) {
+      const path = join(dir, 'assets', name);
+      if (!current.has(path) && Date.now() - statSync(path).mtimeMs > OLD_MS) rmSync(path);
     }
   },
 };
@@ -40,11 +52,11 @@ export default defineConfig(({ command }) => {
   if (command === 'build') process.env.NODE_ENV = 'production';
   return {
     root: fileURLToPath(new URL('../src/console', import.meta.url)),
-    plugins: [react(), compressed],
+    plugins: [react(), assets],
     css: { postcss: { plugins: [mantine()] } },
     build: {
       outDir: fileURLToPath(new URL('../dist/console', import.meta.url)),
-      emptyOutDir: true,
+      emptyOutDir: false,
       // The content security policy allows neither inline scripts nor data: URLs for scripts and fonts.
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
