@@ -84,7 +84,7 @@ describeConsole('Instance and own account', (fixture) => {
     const page = await fixture().openPage();
     await page.goto('/me/password');
     await page.getByLabel('Present password').fill('not it, not it');
-    await page.getByLabel('Password', { exact: true }).fill('limpets hold on to any rock');
+    await page.getByLabel('New password', { exact: true }).fill('limpets hold on to any rock');
     await page.getByLabel('Password again').fill('limpets hold on to any rock');
     await page.getByRole('button', { name: 'Change password' }).click();
     await visible(page.getByText(/password/i).last());

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { passwordStrength } from './password-strength.ts';
 
 interface NewPasswordFieldsProps {
+  readonly label?: string;
   readonly password: string;
   readonly confirmation: string;
   readonly onPassword: (value: string) => void;
@@ -17,14 +18,23 @@ const COLORS = ['gray', 'red', 'yellow', 'teal'] as const;
 
 /** A new password, typed twice, with a hint how good it is. */
 export function NewPasswordFields(props: NewPasswordFieldsProps) {
-  const { password, confirmation, onPassword, onConfirmation, passwordError, confirmationError, related } = props;
+  const {
+    label = 'Password',
+    password,
+    confirmation,
+    onPassword,
+    onConfirmation,
+    passwordError,
+    confirmationError,
+    related,
+  } = props;
   const strength = passwordStrength(password, related);
   const hintId = useId();
   return (
     <>
       <Stack gap={6}>
         <PasswordInput
-          label="Password"
+          label={label}
           autoComplete="new-password"
           value={password}
           onChange={(event) => onPassword(event.currentTarget.value)}

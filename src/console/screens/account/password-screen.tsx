@@ -42,6 +42,7 @@ export function PasswordScreen() {
               {...form.getInputProps('currentPassword')}
             />
             <NewPasswordFields
+              label="New password"
               password={form.values.password}
               confirmation={form.values.confirmation}
               onPassword={(password) => form.setFieldValue('password', password)}
