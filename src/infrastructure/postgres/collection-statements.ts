@@ -12,6 +12,6 @@ export interface CollectionStatements {
 export const collectionStatements = (table: CollectionTable, cache: StatementCache): CollectionStatements => ({
   table,
   cache,
-  get: prepared(`select version, doc from ${table.name} where tenant = $1 and id = $2`),
-  getMany: prepared(`select version, doc from ${table.name} where tenant = $1 and id = any($2::text[])`),
+  get: prepared(`select version, doc, id from ${table.name} where tenant = $1 and id = $2`),
+  getMany: prepared(`select version, doc, id from ${table.name} where tenant = $1 and id = any($2::text[])`),
 });

@@ -1,7 +1,9 @@
 import type { Log } from '../../application/ports/log.ts';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
-import { Connection, type ConnectionOptions, type Result, type Value } from './connection.ts';
+import type { CollectionStatements } from './collection-statements.ts';
+import { Connection, type ConnectionOptions, type Result, type Row, type Value } from './connection.ts';
 import { KeptConnection } from './kept-connection.ts';
+import { PointLookups } from './point-lookups.ts';
 import { ConnectionLost } from './postgres-errors.ts';
 import { prepared, type Statement } from './statement.ts';
 
@@ -33,6 +35,7 @@ export class ConnectionPool {
   readonly #all = new Set<Connection>();
   readonly #idle: Connection[] = [];
   readonly #waiting: Waiter[] = [];
+  readonly #lookups = new PointLookups(({ statement, values }) => this.readQuickly(statement, values));
   #opening = 0;
   readonly #kept: KeptConnection[] = [];
   readonly #shared: KeptConnection;
@@ -67,6 +70,11 @@ export class ConnectionPool {
       if (error instanceof ConnectionLost) return this.#runShared(statement, values);
       throw error;
     });
+  }
+
+  /** Rows (version, doc) by id, together with what others look up in the same moment. */
+  lookUp(statements: CollectionStatements, tenant: string, ids: readonly string[]): Promise<readonly Row[]> {
+    return this.#lookups.find(statements, tenant, ids);
   }
 
   #runShared(statement: Statement, values?: readonly Value[]): Promise<Result> {

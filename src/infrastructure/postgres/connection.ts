@@ -1,6 +1,7 @@
 import { Socket } from 'node:net';
 import { Client, type QueryArrayResult } from 'pg';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
+import { sendAtEndOfTurn } from './end-of-turn.ts';
 import { translateError } from './postgres-errors.ts';
 import type { Statement } from './statement.ts';
 
@@ -144,7 +145,7 @@ export class Connection {
     if (this.#gathering) return;
     this.#gathering = true;
     this.#socket.cork();
-    setImmediate(() => {
+    sendAtEndOfTurn(() => {
       this.#gathering = false;
       this.#socket.uncork();
     });

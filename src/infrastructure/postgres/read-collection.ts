@@ -20,7 +20,9 @@ import { isStorable } from './storable-text.ts';
 /** Where reads run: the pool, or the connection of a transaction. */
 export interface ReadSource {
   read(statement: Statement, values: readonly Value[]): Promise<Result>;
-  /** The same for lookups by key, which take so little time that they may share a connection. */
+  /** The rows (version, doc) of these ids, as far as there are any. */
+  lookUp(statements: CollectionStatements, tenant: string, ids: readonly string[]): Promise<readonly Row[]>;
+  /** The same for other lookups by key, which take so little time that they may share a connection. */
   readQuickly(statement: Statement, values: readonly Value[]): Promise<Result>;
 }
 
@@ -37,16 +39,14 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
 
   async get(tenant: string, id: string): Promise<T | undefined> {
     if (!isStorable(tenant) || !isStorable(id)) return undefined;
-    const { rows } = await this.source.readQuickly(this.statements.get, [tenant, id]);
-    const row = rows[0];
+    const [row] = await this.source.lookUp(this.statements, tenant, [id]);
     return row === undefined ? undefined : decode<T>(row);
   }
 
   async getMany(tenant: string, ids: readonly string[]): Promise<T[]> {
     const wanted = ids.filter(isStorable);
     if (wanted.length === 0 || !isStorable(tenant)) return [];
-    const { rows } = await this.source.readQuickly(this.statements.getMany, [tenant, wanted]);
-    return rows.map(decode<T>);
+    return (await this.source.lookUp(this.statements, tenant, wanted)).map(decode<T>);
   }
 
   async find(tenant: string, query: Query<T> = {}): Promise<T[]> {

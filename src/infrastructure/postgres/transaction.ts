@@ -1,8 +1,10 @@
 import { UniqueViolation } from '../../application/ports/storage-errors.ts';
+import type { CollectionStatements } from './collection-statements.ts';
 import type { CollectionTable } from './collection-table.ts';
 import type { CommitQueue } from './commit-queue.ts';
-import type { Connection, DriverRequest, Result, Value } from './connection.ts';
+import type { Connection, DriverRequest, Result, Row, Value } from './connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
+import { lookUpRequest } from './point-lookups.ts';
 import { isUniqueViolation } from './postgres-errors.ts';
 import type { Segment } from './segment.ts';
 import type { Statement } from './statement.ts';
@@ -71,6 +73,12 @@ export class Transaction implements WriteSource {
     this.#assertOpen();
     if (this.#mode === 'latest' && this.#connection === undefined) return this.#pool.readQuickly(statement, values);
     return this.#runInside({ statement, values });
+  }
+
+  async lookUp(statements: CollectionStatements, tenant: string, ids: readonly string[]): Promise<readonly Row[]> {
+    this.#assertOpen();
+    if (this.#mode === 'latest' && this.#connection === undefined) return this.#pool.lookUp(statements, tenant, ids);
+    return (await this.#runInside(lookUpRequest(statements, tenant, ids))).rows;
   }
 
   write(statement: Statement, values: readonly Value[]): Promise<Result> {

@@ -37,6 +37,7 @@ function requests(work: (open: (of: CollectionStatements) => WriteCollection<Thi
     buffer: (write: Write) => buffer.add(write),
     read: () => Promise.reject(new Error('not here')),
     readQuickly: () => Promise.reject(new Error('not here')),
+    lookUp: () => Promise.reject(new Error('not here')),
     write: () => Promise.reject(new Error('not here')),
   };
   work((of) => new WriteCollection<Thing>(of, source));
