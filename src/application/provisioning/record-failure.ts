@@ -2,6 +2,7 @@ import { addMs } from '../../domain/instant.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import { Contention, DatabaseUnavailable } from '../ports/storage-errors.ts';
+import { failureSentence } from './failure-sentence.ts';
 
 const MOST_ATTEMPTS = 5;
 const FIRST_RETRY_MS = 1_000;
@@ -12,7 +13,8 @@ export const isPassing = (error: unknown): boolean =>
 
 /**
  * Notes that a job failed for a reason of its own: it is due again after 1, 2, 4, 8 seconds and rests as `failed` after
- * the fifth time, with its error, until somebody retries it. Never touches other jobs.
+ * the fifth time, until somebody retries it. The job keeps a sentence for people, the log the error itself under the job's
+ * id. Never touches other jobs.
  */
 export async function recordFailure(app: Application, job: SyncJob, error: unknown): Promise<void> {
   app.reportError(error, { jobId: job.id, tenant: job.tenant });
@@ -23,13 +25,12 @@ export async function recordFailure(app: Application, job: SyncJob, error: unkno
     const attempts = current.attempts + 1;
     const { leaseUntil: _lease, ...rest } = current;
     const failed = attempts >= MOST_ATTEMPTS;
-    const text = error instanceof Error ? `${error.name}: ${error.message}` : 'Unknown error';
     tx.syncJobs.replace(
       {
         ...rest,
         attempts,
         startedAt: current.startedAt ?? now,
-        error: text.slice(0, 500),
+        error: failureSentence(error, failed ? 'rests' : 'tried_again'),
         ...(failed
           ? { state: 'failed' as const, finishedAt: now }
           : { state: 'queued' as const, dueAt: addMs(now, FIRST_RETRY_MS * 2 ** (attempts - 1)) }),
@@ -47,6 +48,7 @@ export async function recordFailure(app: Application, job: SyncJob, error: unkno
         jobId: job.id,
         requestId: job.requestId,
         target: { kind: 'sync_job', id: job.id, label: job.summary },
+        details: { reason: failureSentence(error, 'rests') },
       });
     }
   });

@@ -1657,6 +1657,7 @@ export interface components {
                 superseded?: number;
                 unlinked?: number;
             };
+            /** @description Why it was refused or the last attempt failed, and what to do, in plain sentences; the log has the details */
             error?: string;
         };
         /** @enum {string} */
@@ -1709,6 +1710,7 @@ export interface components {
                 superseded?: number;
                 unlinked?: number;
             };
+            /** @description Why it was refused or the last attempt failed, and what to do, in plain sentences; the log has the details */
             error?: string;
             connectionName?: string;
             groupName?: string;

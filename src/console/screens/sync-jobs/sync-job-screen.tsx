@@ -20,6 +20,12 @@ import { JobTimeline } from './job-timeline.tsx';
 
 const route = getRouteApi('/app/o/$organization/sync-jobs/$jobId');
 
+/** What the error of a job means; in any other state the job is still going to be tried again. */
+const ERROR_TITLES: Partial<Record<SyncJobDetail['state'], string>> = {
+  failed: 'It failed',
+  refused: 'It was refused',
+};
+
 export function SyncJobScreen() {
   const organization = useOrganization();
   const { jobId } = route.useParams();
@@ -67,12 +73,17 @@ function JobContent({ organization, job }: { readonly organization: string; read
       <Grid.Col span={{ base: 12, lg: 8 }}>
         <Stack gap="lg">
           {job.error && (
-            <Callout tone="bad" icon={<IconAlertTriangle size={20} />} title="It failed">
+            <Callout
+              tone="bad"
+              icon={<IconAlertTriangle size={20} />}
+              title={ERROR_TITLES[job.state] ?? 'An attempt failed'}
+            >
               <Text>{job.error}</Text>
-              <Text c="dimmed" mt={4}>
-                Nothing is half-done: what was decided before stays, the rest was not touched. Remove the cause, then
-                retry.
-              </Text>
+              {job.state !== 'refused' && (
+                <Text c="dimmed" mt={4}>
+                  Nothing is half-done: what was decided before stays, the rest was not touched.
+                </Text>
+              )}
             </Callout>
           )}
           {job.holds.map((hold) => (

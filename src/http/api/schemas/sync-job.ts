@@ -50,7 +50,12 @@ const job = {
   attempts: z.int(),
   done: z.int().optional().describe('While a long job runs: how many people are decided'),
   counts: z.partialRecord(SubjectVerdict, z.int()).describe('How many people ended each way so far'),
-  error: z.string().optional(),
+  error: z
+    .string()
+    .optional()
+    .describe(
+      'Why it was refused or the last attempt failed, and what to do, in plain sentences; the log has the details',
+    ),
 };
 
 export const SyncJob = z.object(job).meta({ id: 'SyncJob' });
