@@ -41,17 +41,23 @@ describe('The SCIM protocol', () => {
     it('answers 401 with a challenge that says what is wrong', async () => {
       for (const [header, error] of [
         ['Bearer unknown', 'not known'],
-        ['Bearer expired', 'has expired'],
-        ['bearer revoked', 'was revoked'],
-        ['Basic dXNlcjpwYXNz', 'not known'],
+        ['Bearer expired', 'expired on 2026-01-02 at 03:04 UTC'],
+        ['bearer revoked', 'was revoked on 2026-01-02 at 03:04 UTC'],
+        ['Bearer hfa_0195_secret', 'API token of a person'],
         ['Bearer', 'not known'],
       ] as const) {
         const answer = await withHeader(header);
         expect(answer).toMatchObject({ status: 401, body: { status: '401', detail: expect.stringContaining(error) } });
-        expect(answer.headers['www-authenticate']).toContain('error="invalid_token"');
+        // Printable ASCII without further quotes (RFC 6750 §3).
+        expect(answer.headers['www-authenticate']).toMatch(
+          /^Bearer realm="Holdfast SCIM", error="invalid_token", error_description="[ !#-[\]-~]+"$/,
+        );
       }
       const missing = await raw(`${service.url}/Users`, 'GET', {}, '');
       expect(missing.status).toBe(401);
+      const basic = await withHeader('Basic dXNlcjpwYXNz');
+      expect(basic.body.detail).toContain('as a bearer token');
+      expect(basic.headers['www-authenticate']).toBe('Bearer realm="Holdfast SCIM"');
     });
 
     it('asks for the token before telling what exists', async () => {

@@ -71,7 +71,7 @@ export async function startScimService({ application: changes, ...overrides }: O
       application,
       directory,
       authenticate: async (token) => {
-        if (token === 'expired' || token === 'revoked') return token;
+        if (token === 'expired' || token === 'revoked') return { ended: token, at: '2026-01-02T03:04:05.678Z' };
         const connection = connections.get(token);
         return connection ? { connection, tokenId: `token-${token}` } : 'unknown';
       },

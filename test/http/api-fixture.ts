@@ -209,7 +209,8 @@ function whoSpeaks(tokens: ReturnType<typeof createConnectionTokenAuthentication
   router.get('/who', async (request, response) => {
     const bearer = (request.headers.authorization ?? '').replace('Bearer ', '');
     const found = await tokens.authenticateConnectionToken(bearer);
-    if (typeof found === 'string') response.status(401).json({ refused: found });
+    if (found === 'unknown') response.status(401).json({ refused: found });
+    else if ('ended' in found) response.status(401).json({ refused: found.ended });
     else response.json({ connectionId: found.connection.id, paused: found.connection.pausedAt !== undefined });
   });
   return router;

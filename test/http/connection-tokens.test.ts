@@ -65,7 +65,24 @@ describe('a connection token', () => {
     await api.call('revokeConnectionToken', { params: { ...params(), tokenId: created.id } }, admin);
     expect(await who(created.token)).toBe('revoked');
     api.pass(5_000);
-    expect(await elsewhere.authenticateConnectionToken(created.token)).toBe('revoked');
+    expect(await elsewhere.authenticateConnectionToken(created.token)).toMatchObject({ ended: 'revoked' });
+  });
+
+  it('tells since when it is expired or revoked to who holds the whole secret, and to nobody else', async () => {
+    const authentication = createConnectionTokenAuthentication(api.app);
+    const ask = (bearer: string) => authentication.authenticateConnectionToken(bearer);
+    const guessed = (bearer: string) => bearer.slice(0, -1) + (bearer.endsWith('A') ? 'B' : 'A');
+    const expiresAt = new Date(Date.parse(api.app.clock.now()) + 1_000).toISOString();
+    const expiring = await api.call('createConnectionToken', { params: params(), body: { expiresAt } }, admin);
+    const revoked = await api.call('createConnectionToken', { params: params(), body: {} }, admin);
+    await api.call('revokeConnectionToken', { params: { ...params(), tokenId: revoked.id } }, admin);
+    const { items } = await api.call('listConnectionTokens', { params: params() }, admin);
+    const revokedAt = items.find((item) => item.id === revoked.id)?.revokedAt;
+    api.pass(1_000);
+    expect(await ask(expiring.token)).toEqual({ ended: 'expired', at: expiresAt });
+    expect(await ask(revoked.token)).toEqual({ ended: 'revoked', at: revokedAt });
+    expect(await ask(guessed(expiring.token))).toBe('unknown');
+    expect(await ask(guessed(revoked.token))).toBe('unknown');
   });
 
   it('goes on working for the overlap after a rotation, and no longer', async () => {

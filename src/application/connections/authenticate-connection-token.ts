@@ -3,7 +3,7 @@ import type { Connection, ConnectionToken } from '../../domain/provisioning/conn
 import { tokenState } from '../accounts/api-token.ts';
 import { hashSecret, secretMatches } from '../accounts/secret.ts';
 import type { Application } from '../application.ts';
-import { connectionTokenPrefix, parseConnectionToken } from './connection-token.ts';
+import { connectionTokenPrefix, type EndedToken, parseConnectionToken } from './connection-token.ts';
 
 /** How old an answer from the cache may be: a token revoked in another process works this much longer at most. */
 const STALE_MS = 5_000;
@@ -25,9 +25,9 @@ interface Entry {
 export interface ConnectionTokenAuthentication {
   /**
    * The connection a bearer token speaks for, which may be paused or deleted; or why it does not speak for one. Only who
-   * holds the secret learns more than `unknown`. @throws DatabaseUnavailable
+   * holds the whole secret learns more than `unknown`. @throws DatabaseUnavailable
    */
-  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | 'unknown' | 'expired' | 'revoked'>;
+  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | EndedToken | 'unknown'>;
   /** Reads a connection anew at its next request: called by this process after it changed something about it. */
   forget(connectionId: string): void;
 }
@@ -90,10 +90,12 @@ export function createConnectionTokenAuthentication(
     async authenticateConnectionToken(bearer) {
       const entry = await find(bearer);
       if (!entry) return 'unknown';
-      const state = tokenState(entry.token, app.clock.now());
-      if (state !== 'active') return state;
-      void noteUsed(entry.token);
-      return { connection: entry.connection, tokenId: entry.token.id };
+      const { token, connection } = entry;
+      const now = app.clock.now();
+      const ended = tokenState(token, now);
+      if (ended !== 'active') return { ended, at: (ended === 'revoked' ? token.revokedAt : token.expiresAt) ?? now };
+      void noteUsed(token);
+      return { connection, tokenId: token.id };
     },
     forget(connectionId) {
       reading.clear();

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/instant.ts';
 import type { ConnectionToken } from '../../domain/provisioning/connection.ts';
 import { createSecret, hashSecret } from '../accounts/secret.ts';
 import type { Application } from '../application.ts';
@@ -18,6 +19,12 @@ export interface ParsedToken {
 export function parseConnectionToken(token: string): ParsedToken | undefined {
   const [, organizationId, tokenId, secret] = SHAPE.exec(token) ?? [];
   return organizationId && tokenId && secret ? { organizationId, tokenId, secret } : undefined;
+}
+
+/** Why a token no longer speaks for its connection, and since when. */
+export interface EndedToken {
+  readonly ended: 'expired' | 'revoked';
+  readonly at: Instant;
 }
 
 /** A token as it is handed out, once. */
