@@ -29,7 +29,7 @@ export type JobHandler<Payload> = (payload: Payload, delivery: Delivery) => Prom
  *   that does not fit its definition fails at once with zod's error; one that was stored by another version and no longer
  *   fits is dropped and logged.
  * - Within one process's work, `removal` outruns `change`, which outruns `bulk`: removals have a slot nothing else may
- *   take, and the next slot that becomes free goes to a waiting removal.
+ *   take, the next slot that becomes free goes to a waiting removal, and while one runs others start in half of theirs.
  * - At least once, also after a worker was killed; no order between jobs of a class is promised.
  * - Finished and finally failed jobs leave the queue's storage.
  * - Workers outlive the queue: they reconnect by themselves, and go on for new jobs after its storage was emptied.

@@ -45,6 +45,18 @@ describe('the handler slots of a process', () => {
     expect(given).toEqual(['change 1', 'removal 1', 'removal 2']);
   });
 
+  it('start others in half of their slots only while a removal runs', async () => {
+    const given: string[] = [];
+    const take = taker(new HandlerSlots(4), given);
+    const removal = await take('removal 1');
+    for (const name of ['change 1', 'change 2', 'change 3', 'change 4']) void take(name);
+    await settle();
+    expect(given).toEqual(['removal 1', 'change 1', 'change 2']);
+    removal?.();
+    await settle();
+    expect(given).toEqual(['removal 1', 'change 1', 'change 2', 'change 3', 'change 4']);
+  });
+
   it('give nothing to a waiter whose signal aborts, and its place to the next', async () => {
     const given: string[] = [];
     const take = taker(new HandlerSlots(1), given);

@@ -8,7 +8,8 @@ interface Waiter {
 
 /**
  * The slots of one process for handlers of one kind of job: `concurrency` for anything, and one that only removals may
- * take. A slot that becomes free goes to the removal that waits longest, before anything else.
+ * take. A slot that becomes free goes to the removal that waits longest, before anything else; and while a removal runs,
+ * others start in half of their slots only, because its statements share the processor and the database with theirs.
  */
 export class HandlerSlots {
   readonly #concurrency: number;
@@ -53,7 +54,8 @@ export class HandlerSlots {
         removal.start(this.#releaseOnce(() => (this.#removals -= 1)));
         continue;
       }
-      const other = this.#others < this.#concurrency ? this.#waitingOthers.shift() : undefined;
+      const forOthers = this.#removals > 0 ? Math.ceil(this.#concurrency / 2) : this.#concurrency;
+      const other = this.#others < forOthers ? this.#waitingOthers.shift() : undefined;
       if (!other) return;
       this.#others += 1;
       other.start(this.#releaseOnce(() => (this.#others -= 1)));
