@@ -72,13 +72,12 @@ describeConsole('Sync jobs', (fixture) => {
     await page.waitForURL(`**/holds/${acme.holdId}`);
   });
 
-  it('decides a held job again when asked', async () => {
+  it('offers no retry for a held job: its hold is where that is decided', async () => {
     const { acme, openPage } = fixture();
     const page = await openPage();
     await page.goto(`/o/acme/sync-jobs/${acme.holdJobId}`);
-    await page.getByRole('button', { name: 'Decide again now' }).click();
-    await visible(page.getByText('Queued again'));
-    await visible(page.getByText(`${acme.lastAdministratorEmail} is still administrator`));
+    await visible(page.getByRole('link', { name: 'Open the hold' }));
+    await gone(page.getByRole('button', { name: 'Retry' }));
   });
 
   it('says that a job does not exist', async () => {

@@ -329,7 +329,11 @@ describe('people and provisioning', () => {
 
   it('retries a failed job and no other', async () => {
     const jobId = await org.latestJob();
-    await api.fail('retrySyncJob', { params: { ...params, jobId } }, admin, 409);
+    for (const state of ['held', 'partly_applied', 'applied'] as const) {
+      await api.database.optimistic(async (tx) => tx.syncJobs.patch(org.tenant, jobId, { state }));
+      const { detail } = await api.fail('retrySyncJob', { params: { ...params, jobId } }, admin, 409);
+      expect(detail.includes('through its hold')).toBe(state !== 'applied');
+    }
     await api.database.optimistic(async (tx) => tx.syncJobs.patch(org.tenant, jobId, { state: 'failed' }));
     expect(await api.call('retrySyncJob', { params: { ...params, jobId } }, admin)).toMatchObject({ state: 'queued' });
     await org.settle();

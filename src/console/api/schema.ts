@@ -626,7 +626,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Queue a failed job again */
+        /**
+         * Queue a failed job again
+         * @description It goes on where it stood. Only a job that is `failed`: any other answers 409. A held job is decided again by itself when another administrator can sign in, or through its hold.
+         */
         post: operations["retrySyncJob"];
         delete?: never;
         options?: never;

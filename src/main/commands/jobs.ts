@@ -33,7 +33,7 @@ export const registerJobs = (program: Command): void => {
   command(jobs, 'show <job>', 'show a sync job, what was asked and what became of each person')
     .option('--organization <slug>', 'slug or id')
     .action(show);
-  command(jobs, 'retry <job>', 'put a failed sync job back into the queue')
+  command(jobs, 'retry <job>', 'put a failed sync job back into the queue (a held one: see "holdfast holds")')
     .option('--organization <slug>', 'slug or id')
     .action(retry);
 };

@@ -35,7 +35,6 @@ export function SyncJobScreen() {
     onSuccess: () => done('Queued again'),
     onError: failed('The job was not queued again'),
   });
-  const retriable = job?.state === 'failed' || job?.state === 'held' || job?.state === 'partly_applied';
   return (
     <>
       <PageHeader
@@ -44,14 +43,13 @@ export function SyncJobScreen() {
         badge={job && <JobStateBadge state={job.state} />}
         description={job ? jobSentence(job) : undefined}
         actions={
-          retriable && (
+          job?.state === 'failed' && (
             <Button
-              variant={job.state === 'failed' ? 'filled' : 'default'}
               leftSection={<IconRefresh size={15} aria-hidden />}
               loading={retry.isPending}
               onClick={() => retry.mutate()}
             >
-              {job.state === 'failed' ? 'Retry' : 'Decide again now'}
+              Retry
             </Button>
           )
         }
@@ -103,7 +101,8 @@ function JobContent({ organization, job }: { readonly organization: string; read
                 </ButtonLink>
               }
             >
-              The guard refused to remove the last administrator. The change is kept in a hold.
+              The guard refused to remove the last administrator. The change is kept in a hold: it completes by itself
+              as soon as another administrator can sign in, or from the hold.
             </Callout>
           ))}
           <JobOutcomes organization={organization} job={job} />

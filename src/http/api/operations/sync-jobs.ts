@@ -63,6 +63,8 @@ export const syncJobOperations = {
     path: '/organizations/{organization}/sync-jobs/{jobId}/retry',
     tag,
     summary: 'Queue a failed job again',
+    description:
+      'It goes on where it stood. Only a job that is `failed`: any other answers 409. A held job is decided again by itself when another administrator can sign in, or through its hold.',
     action: 'sync_jobs.retry',
     params: oneJob,
     status: 200,
