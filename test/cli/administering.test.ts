@@ -75,9 +75,12 @@ describe('the command line, while the service runs', () => {
     const added = (await done('mapping', 'add', ...rule, '--json')).json<{ mapping: { id: string }; jobId: string }>();
     const listed = await done('mapping', 'list', '--organization', 'acme', '--json');
     expect(listed.json()).toEqual([expect.objectContaining({ id: added.mapping.id, role: 'owner' })]);
+    const table = await done('mapping', 'list', '--organization', 'acme');
+    expect(table.stdout).toContain('project owner');
     expect((await done('jobs', 'show', added.jobId, '--json')).json()).toMatchObject({
       id: added.jobId,
       kind: 'mapping_created',
+      summary: 'Create the mapping of every group called “Owners” to project owner of “Apollo”',
       outcomes: [],
     });
     const removal = ['--organization', 'acme', '--json'];
@@ -102,7 +105,7 @@ describe('the command line, while the service runs', () => {
       link: { url: expect.stringContaining('https://holdfast.example/welcome#') },
     });
     const why = await done('why', '--organization', 'acme', '--account', 'ROOT@acme.example');
-    expect(why.stdout).toContain('organization Acme: admin');
+    expect(why.stdout).toContain('organization Acme: organization administrator');
     expect(why.stdout).toContain('given by hand (Recovered by an operator)');
     const link = (await done('link', '--email', 'root@acme.example', '--json')).json<{ url: string }>();
     expect(link.url).toMatch(/^https:\/\/holdfast\.example\/welcome#/);

@@ -73,7 +73,7 @@ describe('holds from the command line', () => {
     expect(why.stdout).toContain(`kept by hold ${hold.id}`);
     const job = await run('jobs', 'show', hold.causes[0]?.jobId ?? '');
     expect(job.stdout).toMatch(/State +held/);
-    expect(job.stdout).toMatch(/ada@acme\.example +held +organization acme: admin/);
+    expect(job.stdout).toMatch(/ada@acme\.example +held +organization acme: organization administrator/);
 
     const self = await run('holds', 'complete', hold.id, '--make-administrator', 'ada@acme.example');
     expect(self).toMatchObject({ code: 1, stderr: expect.stringContaining('Choose somebody else') });

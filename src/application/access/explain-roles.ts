@@ -1,5 +1,6 @@
 import { ROLES, type Role, scopeKey } from '../../domain/access/role.ts';
 import { effectiveRoles, grantScope, type RoleGrant } from '../../domain/access/role-grant.ts';
+import { roleInScope } from '../../domain/access/role-name.ts';
 import type { Membership } from '../../domain/accounts/membership.ts';
 import type { Application } from '../application.ts';
 import { NotFound } from '../errors.ts';
@@ -152,7 +153,7 @@ interface SentenceParts {
 }
 
 function sentenceOf(grant: RoleGrant, parts: SentenceParts): string {
-  const role = `${grant.role.replace('_', ' ')} of ${grant.scopeKind} “${parts.scopeName}”`;
+  const role = roleInScope(grant.scopeKind, grant.role, parts.scopeName);
   switch (grant.source.kind) {
     case 'mapping':
       return `${role}: connection “${parts.connection ?? 'deleted'}” put the person into group “${parts.group ?? 'deleted'}”, which is mapped to this role`;

@@ -6,6 +6,7 @@ import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { checkMapping, groupsOfMatch, isDuplicate, type MappingInput } from './mapping-input.ts';
+import { mappingLabel } from './mapping-label.ts';
 import { newSyncJob } from './new-sync-job.ts';
 
 /** An edit of an organization's role mappings. */
@@ -33,12 +34,13 @@ export async function editRoleMapping(
   ids: { readonly mappingId: string; readonly jobId: string },
 ): Promise<EditedMapping> {
   const { kind, mapping, groupIds } = await write(app, tx, request, tenant, edit, ids.mappingId);
+  const label = await mappingLabel(tx, mapping);
   const job = newSyncJob(app, tenant, {
     id: ids.jobId,
     kind,
     priority: kind === 'mapping_created' ? 'change' : 'removal',
     mappingId: mapping.id,
-    summary: `${VERBS[kind]} the mapping of ${await matchName(tx, mapping)} to ${mapping.scopeKind} ${mapping.role}`,
+    summary: `${VERBS[kind]} the mapping of ${label}`,
     requestId: request.requestId,
     subjects: { kind: 'mapping', mappingId: mapping.id, groupIds },
   });
@@ -107,9 +109,3 @@ async function write(
 }
 
 const duplicate = () => new AlreadyExists('match', 'This group is mapped to this role already');
-
-async function matchName(tx: Transaction, mapping: Pick<RoleMapping, 'match' | 'tenant'>): Promise<string> {
-  if (mapping.match.by === 'name') return `every group called “${mapping.match.name}”`;
-  const group = await tx.directoryGroups.get(mapping.tenant, mapping.match.groupId);
-  return `group “${group?.displayName ?? mapping.match.groupId}”`;
-}

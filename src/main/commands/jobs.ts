@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Role, Scope } from '../../domain/access/role.ts';
+import { roleName } from '../../domain/access/role-name.ts';
 import { command, group } from '../command-line/command.ts';
 import { everyPage } from '../command-line/every-page.ts';
 import { findAccount, findConnection, organizationOf } from '../command-line/find-things.ts';
@@ -110,13 +112,16 @@ const show = (jobId: string, flags: OneFlags) =>
   });
 
 interface RoleChange {
-  readonly scope: { readonly kind: string; readonly id: string; readonly name?: string | undefined };
-  readonly before?: string | undefined;
-  readonly after?: string | undefined;
+  readonly scope: Scope & { readonly name?: string | undefined };
+  readonly before?: Role | undefined;
+  readonly after?: Role | undefined;
 }
 
-const changeOfRole = ({ scope, before, after }: RoleChange): string =>
-  `${scope.kind} ${scope.name ?? scope.id}: ${before === after ? (after ?? 'none') : `${before ?? 'none'} → ${after ?? 'none'}`}`;
+function changeOfRole({ scope, before, after }: RoleChange): string {
+  const name = (role: Role | undefined) => (role ? roleName(scope.kind, role) : 'none');
+  const change = before === after ? name(after) : `${name(before)} → ${name(after)}`;
+  return `${scope.kind} ${scope.name ?? scope.id}: ${change}`;
+}
 
 const retry = (jobId: string, flags: OneFlags) =>
   withOperator('jobs retry', async (operator) => {

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { Role, Scope } from '../../domain/access/role.ts';
+import { roleInScope, roleName } from '../../domain/access/role-name.ts';
 import { command, group } from '../command-line/command.ts';
 import { everyPage } from '../command-line/every-page.ts';
 import { findConnection, findGroup, findScope } from '../command-line/find-things.ts';
@@ -18,6 +20,11 @@ interface RuleFlags extends OrganizationFlags {
   readonly role?: string;
   readonly team?: string;
   readonly project?: string;
+}
+
+interface ScopedRole {
+  readonly scope: Scope & { readonly name?: string | undefined };
+  readonly role: Role;
 }
 
 type MappingBody = NonNullable<OperatorInput<'createMapping'>['body']>;
@@ -85,7 +92,7 @@ const list = (flags: OrganizationFlags) =>
         all.map(({ match, groups, role, scope, id }) => [
           match.by === 'name' ? match.name : (groups[0]?.displayName ?? '(deleted)'),
           match.by,
-          role,
+          roleName(scope.kind, role),
           `${scope.kind} ${scope.name ?? scope.id}`,
           id,
         ]),
@@ -125,5 +132,5 @@ const preview = (flags: RuleFlags & { remove?: string }) =>
     });
   });
 
-const rolesOf = (roles: readonly { scope: { kind: string; name?: string | undefined; id: string }; role: string }[]) =>
-  roles.map(({ scope, role }) => `${role} of ${scope.kind} ${scope.name ?? scope.id}`).join(', ') || '–';
+const rolesOf = (roles: readonly ScopedRole[]) =>
+  roles.map(({ scope, role }) => roleInScope(scope.kind, role, scope.name ?? scope.id)).join(', ') || '–';

@@ -3,6 +3,7 @@ import { recoverAdmin } from '../../application/access/recover-admin.ts';
 import { ensureInstance } from '../../application/accounts/ensure-instance.ts';
 import { oneTimeLinkUrl } from '../../application/accounts/one-time-link.ts';
 import { INSTANCE } from '../../application/ports/collection.ts';
+import { roleName } from '../../domain/access/role-name.ts';
 import { command } from '../command-line/command.ts';
 import { findAccount } from '../command-line/find-things.ts';
 import type { Operator } from '../command-line/operator.ts';
@@ -27,7 +28,7 @@ export const registerWhy = (program: Command): void => {
             ]),
             ...roles.flatMap(({ scope, role, grants, holdId }) => [
               '',
-              `${scope.kind} ${scope.name ?? scope.id}: ${role ?? 'no role in effect'}`,
+              `${scope.kind} ${scope.name ?? scope.id}: ${role ? roleName(scope.kind, role) : 'no role in effect'}`,
               ...(grants.length > 0
                 ? grants.map((grant) => `  – ${grant.sentence}`)
                 : ['  – by the membership itself']),
