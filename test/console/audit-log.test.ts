@@ -9,7 +9,7 @@ describeConsole('Audit log', (fixture) => {
     await visible(page.getByRole('row', { name: /directory_user\.created/ }).first());
     await choose(page, 'About', 'Role mappings');
     await page.waitForURL('**/audit-log?action=role_mapping');
-    await visible(page.getByRole('row', { name: /role_mapping\.created/ }).first());
+    await visible(page.getByRole('row', { name: /role_mapping\.created.*“.+” to .+ of “.+”/ }).first());
     await gone(page.getByRole('row', { name: /directory_user/ }).first());
     await page.getByRole('button', { name: 'role_mapping.created' }).first().click();
     const drawer = page.getByRole('dialog');
@@ -17,6 +17,17 @@ describeConsole('Audit log', (fixture) => {
     await visible(drawer.getByText('root@holdfast.example', { exact: false }).first());
     await page.keyboard.press('Escape');
     await gone(drawer.getByText('Recorded details'));
+  });
+
+  it('names whose access changed, and which roles', async () => {
+    const { acme, openPage } = fixture();
+    const page = await openPage();
+    await page.goto('/o/acme/audit-log?action=access');
+    const row = page.getByRole('row', { name: new RegExp(`access\\.changed.*${acme.lastAdministratorEmail}`) }).first();
+    await row.getByRole('button', { name: 'access.changed' }).click();
+    const drawer = page.getByRole('dialog');
+    await visible(drawer.getByText(acme.lastAdministratorEmail, { exact: false }).first());
+    await visible(drawer.getByText('organization administrator').first());
   });
 
   it('has one of the instance too', async () => {

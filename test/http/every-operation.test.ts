@@ -349,6 +349,17 @@ describe('people and provisioning', () => {
     expect(byConnection.every((event) => event.actor.connectionName === 'Directory')).toBe(true);
     expect(byConnection.length).toBeGreaterThan(3);
     expect((await actions({ action: 'hold' })).map((event) => event.action)).toContain('hold.discarded');
+    const everything = await actions({});
+    for (const { action, target } of everything) expect([action, target?.label]).toEqual([action, expect.any(String)]);
+    const applied = everything.filter((event) => event.action === 'access.changed');
+    expect(applied.map((event) => event.target?.label)).toContain((await person('cyd')).email);
+    expect(applied.flatMap((event) => event.roles ?? [])).toContainEqual({
+      scope: { kind: 'organization', id: org.tenant, name: 'Acme' },
+      before: 'member',
+      after: 'admin',
+    });
+    const [created] = await actions({ action: 'role_mapping.created' });
+    expect(created?.target?.label).toMatch(/^group “.+” to .+ of “.+”$/);
     expect(await actions({ to: '2000-01-01T00:00:00Z' })).toEqual([]);
     expect((await actions({ outcome: 'refused' })).every((event) => event.outcome === 'refused')).toBe(true);
   });

@@ -40,7 +40,7 @@ export async function changePassword(
       personEvent(app, request, INSTANCE, {
         action: 'account.password_changed',
         outcome: 'done',
-        target: { kind: 'account', id: account.id },
+        target: { kind: 'account', id: account.id, label: account.email },
       }),
     );
     return openSession(app, tx, { ...current, passwordHash });

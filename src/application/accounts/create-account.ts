@@ -35,7 +35,7 @@ export async function createAccount(app: Application, request: PersonRequest, in
         personEvent(app, request, INSTANCE, {
           action: 'account.created',
           outcome: 'done',
-          target: { kind: 'account', id: account.id },
+          target: { kind: 'account', id: account.id, label: account.email },
         }),
       );
     });

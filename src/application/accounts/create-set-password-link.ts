@@ -25,7 +25,7 @@ export async function createSetPasswordLink(
       personEvent(app, request, INSTANCE, {
         action: 'account.set_password_link_created',
         outcome: 'done',
-        target: { kind: 'account', id: accountId },
+        target: { kind: 'account', id: accountId, label: account.email },
       }),
     );
     return issueLink(app, tx, { purpose: 'set_password', accountId });

@@ -65,11 +65,11 @@ export async function redeemOneTimeLink(app: Application, redemption: LinkRedemp
       personEvent(app, request, INSTANCE, {
         action: 'one_time_link.redeemed',
         outcome: 'done',
-        target: { kind: 'account', id: account.id },
+        target: { kind: 'account', id: account.id, label: account.email },
         details: { purpose: link.purpose },
       }),
     );
-    const jobs = link.purpose === 'create_first_administrator' ? await grantFirst(app, tx, request, account.id) : [];
+    const jobs = link.purpose === 'create_first_administrator' ? await grantFirst(app, tx, request, account) : [];
     const session = openSession(app, tx, account);
     await app.checkpoints.reached('account-change:before-commit', { tenant: INSTANCE });
     return { opened: session, announced: jobs };
@@ -95,7 +95,8 @@ async function accountOf(
 }
 
 /** The fence makes two links that are used at the same moment collide, so that only one becomes the first. */
-async function grantFirst(app: Application, tx: Transaction, request: PersonRequest, accountId: string) {
+async function grantFirst(app: Application, tx: Transaction, request: PersonRequest, account: Account) {
+  const { id: accountId, email } = account;
   tx.fences.bump(INSTANCE, [scopeKey(SCOPE)]);
   const source = { kind: 'first_user' } as const;
   const grantId = app.newId();
@@ -114,7 +115,7 @@ async function grantFirst(app: Application, tx: Transaction, request: PersonRequ
     personEvent(app, request, INSTANCE, {
       action: 'role.granted',
       outcome: 'done',
-      target: { kind: 'account', id: accountId },
+      target: { kind: 'account', id: accountId, label: email },
       details: { grantId, scope: scopeKey(SCOPE), role: 'instance_admin', source: 'first_user' },
     }),
   );

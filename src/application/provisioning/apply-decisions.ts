@@ -46,7 +46,7 @@ export async function applyDecisions(
     writeGrants(app, tx, tenant, decision.plan, job, batch);
     writeMembership(tx, tenant, decision.plan, decided.loaded.states.get(decision.accountId)?.membership, now);
     settleDeletedUsers(tx, decision, decided);
-    if (changesAccess(decision.plan)) events.push(accessChanged(app, tenant, decision, job));
+    if (changesAccess(decision.plan)) events.push(accessChanged(app, tenant, decided, decision, job));
   }
   if (batch.add.length > 0) tx.roleGrants.insertMany(batch.add);
   if (batch.take.length > 0) await tx.roleGrants.deleteWhere(tenant, isIn('id', batch.take));
@@ -239,10 +239,12 @@ function recordHold(
 function accessChanged(
   app: Application,
   tenant: string,
+  decided: Decisions,
   decision: Decision,
   job: SyncJob | undefined,
 ): Draft<AuditEvent> {
   const { plan } = decision;
+  const email = decided.loaded.accounts.get(decision.accountId)?.email;
   return {
     id: app.newId(),
     tenant,
@@ -251,7 +253,7 @@ function accessChanged(
     outcome: 'done',
     actor: { kind: 'system', part: 'worker' },
     ...(job && { jobId: job.id, requestId: job.requestId }),
-    target: { kind: 'account', id: decision.accountId },
+    target: { kind: 'account', id: decision.accountId, ...(email !== undefined && { label: email }) },
     details: {
       rolesBefore: plan.rolesBefore,
       rolesAfter: plan.rolesAfter,

@@ -2,6 +2,7 @@ import type { Hold } from '../../domain/access/hold.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import type { Transaction } from '../ports/database.ts';
+import { holdLabel } from './hold-label.ts';
 
 interface HoldClosing {
   readonly state: 'completed' | 'superseded';
@@ -34,7 +35,7 @@ export async function closeHold(
     outcome: 'done',
     actor: { kind: 'system', part: 'worker' },
     ...(by && { jobId: by }),
-    target: { kind: 'hold', id: hold.id },
+    target: { kind: 'hold', id: hold.id, label: await holdLabel(tx, hold) },
     details: { accountId: hold.accountId },
   });
 

@@ -10,6 +10,7 @@ import { Forbidden, InvalidInput, NotAllowedNow, NotFound } from '../errors.ts';
 import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import type { Transaction } from '../ports/database.ts';
+import { holdLabel } from './hold-label.ts';
 
 /**
  * Completes a hold in one step: makes somebody else administrator and puts the refused change back into the queue, where
@@ -34,10 +35,11 @@ export async function completeHold(
     if (!isLoginCapable(account)) {
       throw new NotAllowedNow(`${account.email} cannot sign in and would not count as administrator`);
     }
+    const label = await holdLabel(tx, hold);
     tx.auditEvents.insert(
       personEvent(app, request, tenant, {
         action: 'hold.complete_requested',
-        target: { kind: 'hold', id: holdId },
+        target: { kind: 'hold', id: holdId, label },
         details: { makeAdministrator: account.email, ...(input.reason && { reason: input.reason }) },
       }),
     );
@@ -51,7 +53,7 @@ export async function completeHold(
       scopeKind: scope.kind,
       scopeId: scope.id,
       role,
-      reason: input.reason ?? `To complete the hold about ${hold.accountId}`,
+      reason: input.reason ?? `To complete the hold about ${label}`,
     };
     return (await writeGrant(app, tx, request, tenant, grant, grantId)).announced;
   });

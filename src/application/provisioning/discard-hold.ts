@@ -7,6 +7,7 @@ import { InvalidInput } from '../errors.ts';
 import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import { requireOpenHold } from './complete-hold.ts';
+import { holdLabel } from './hold-label.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -74,7 +75,7 @@ export async function discardHold(
     tx.auditEvents.insert(
       personEvent(app, request, tenant, {
         action: 'hold.discarded',
-        target: { kind: 'hold', id: holdId },
+        target: { kind: 'hold', id: holdId, label: await holdLabel(tx, hold) },
         details: { accountId: hold.accountId, reason: input.reason, days: input.days },
       }),
     );

@@ -49,7 +49,7 @@ export async function editRoleMapping(
     personEvent(app, request, tenant, {
       action: `role_mapping.${kind.slice('mapping_'.length)}`,
       jobId: job.id,
-      target: { kind: 'role_mapping', id: mapping.id },
+      target: { kind: 'role_mapping', id: mapping.id, label },
       details: {
         match: { ...mapping.match },
         scopeKind: mapping.scopeKind,

@@ -1,6 +1,7 @@
 import { scopeKey } from '../../domain/access/role.ts';
 import type { Application } from '../application.ts';
 import { absent, and, lte } from '../ports/query.ts';
+import { holdLabel } from './hold-label.ts';
 import { newSyncJob } from './new-sync-job.ts';
 
 const MOST_AT_ONCE = 100;
@@ -40,7 +41,7 @@ export async function endExceptions(app: Application): Promise<number> {
         outcome: 'done',
         actor: { kind: 'system', part: 'sweep' },
         jobId,
-        target: { kind: 'guard_exception', id },
+        target: { kind: 'guard_exception', id, label: await holdLabel(tx, exception) },
       });
       return [job];
     });

@@ -1739,11 +1739,7 @@ export interface components {
             displayName?: string;
             verdict: components["schemas"]["SubjectVerdict"];
             /** @description Effective roles before and after, one entry per scope in which there was or is one */
-            roles: {
-                scope: components["schemas"]["Scope"];
-                before?: components["schemas"]["Role"];
-                after?: components["schemas"]["Role"];
-            }[];
+            roles: components["schemas"]["RoleChange"][];
             membershipBefore?: components["schemas"]["MembershipState"];
             membershipAfter?: components["schemas"]["MembershipState"];
             sessionsEnded?: number;
@@ -1759,6 +1755,11 @@ export interface components {
         };
         /** @enum {string} */
         SubjectVerdict: "applied" | "unchanged" | "held" | "deferred" | "exempted" | "discarded" | "superseded" | "unlinked";
+        RoleChange: {
+            scope: components["schemas"]["Scope"];
+            before?: components["schemas"]["Role"];
+            after?: components["schemas"]["Role"];
+        };
         HoldPage: {
             items: components["schemas"]["Hold"][];
             nextCursor?: string;
@@ -1845,8 +1846,11 @@ export interface components {
             target?: {
                 kind: string;
                 id: string;
+                /** @description Its name, or what it says, when the event was written */
                 label?: string;
             };
+            /** @description Of events about a person’s roles: what changed, with the names the scopes have now */
+            roles?: components["schemas"]["RoleChange"][];
             details?: {
                 [key: string]: unknown;
             };

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../api/types.ts';
 import { CopyableCode } from '../../components/copyable-code.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { JsonView } from '../../components/json-view.tsx';
+import { PlanDiff } from '../../components/plan-diff.tsx';
 import { Time } from '../../components/time.tsx';
 import { AnchorLink } from '../../routing/router-links.tsx';
 import { actorText } from './audit-actor.ts';
@@ -41,6 +42,7 @@ export function AuditEventDrawer({ event, onClose, organization }: AuditEventDra
                 label: 'About',
                 value: `${event.target.kind.replaceAll('_', ' ')} ${event.target.label ?? ''}`,
               },
+              event.roles && event.roles.length > 0 && { label: 'Roles', value: <PlanDiff roles={event.roles} /> },
               event.target && { label: 'Its id', value: <CopyableCode value={event.target.id} /> },
               event.jobId !== undefined && {
                 label: 'Sync job',

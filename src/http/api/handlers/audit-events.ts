@@ -8,6 +8,8 @@ import { lookUpNames, type Names } from '../names.ts';
 import type { auditEventOperations } from '../operations/audit-events.ts';
 import { readPage, shapePage } from '../read-page.ts';
 import type { AuditActor, AuditEventQuery, AuditEvent as AuditEventSchema } from '../schemas/audit-event.ts';
+import { scopesOfChange, shapeRoleChanges } from '../shapes/role-changes.ts';
+import { rolesOfEvent } from '../shapes/roles-of-event.ts';
 
 export const auditEventHandlers: Handlers<typeof auditEventOperations> = {
   async listAuditEvents({ query }, { app, organization }) {
@@ -35,6 +37,7 @@ async function listEvents(reads: Reads, tenant: string, search: Search) {
   const names = await lookUpNames(reads, tenant, {
     accounts: page.docs.map(({ actor }) => (actor.kind === 'account' ? actor.accountId : undefined)),
     connections: page.docs.map(({ actor }) => (actor.kind === 'connection' ? actor.connectionId : undefined)),
+    scopes: page.docs.flatMap((event) => scopesOfChange(rolesOfEvent(event) ?? NO_ROLES)),
   });
   return shapePage(page, (event) => shapeEvent(event, names));
 }
@@ -52,17 +55,23 @@ function conditionsOf(search: Search): Condition<AuditEvent>[] {
   return conditions;
 }
 
-const shapeEvent = (event: AuditEvent, names: Names): z.input<typeof AuditEventSchema> => ({
-  id: event.id,
-  at: event.at,
-  action: event.action,
-  outcome: event.outcome,
-  actor: shapeActor(event.actor, names),
-  requestId: event.requestId,
-  jobId: event.jobId,
-  target: event.target && { kind: event.target.kind, id: event.target.id, label: event.target.label },
-  details: event.details && { ...event.details },
-});
+const NO_ROLES = { rolesBefore: {}, rolesAfter: {} };
+
+function shapeEvent(event: AuditEvent, names: Names): z.input<typeof AuditEventSchema> {
+  const roles = rolesOfEvent(event);
+  return {
+    id: event.id,
+    at: event.at,
+    action: event.action,
+    outcome: event.outcome,
+    actor: shapeActor(event.actor, names),
+    requestId: event.requestId,
+    jobId: event.jobId,
+    target: event.target && { kind: event.target.kind, id: event.target.id, label: event.target.label },
+    roles: roles && shapeRoleChanges(roles, names),
+    details: event.details && { ...event.details },
+  };
+}
 
 function shapeActor(actor: Actor, names: Names): z.input<typeof AuditActor> {
   switch (actor.kind) {

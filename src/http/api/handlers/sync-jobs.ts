@@ -17,7 +17,7 @@ import { lookUpNames, type Names } from '../names.ts';
 import type { syncJobOperations } from '../operations/sync-jobs.ts';
 import { readPage, shapePage } from '../read-page.ts';
 import type { SyncJobDetail, SyncJobOutcome as SyncJobOutcomeSchema, SyncJobQuery } from '../schemas/sync-job.ts';
-import { scopeOfKey } from '../shapes/scoped-roles.ts';
+import { scopesOfChange, shapeRoleChanges } from '../shapes/role-changes.ts';
 import { shapeSyncJob } from '../shapes/sync-job.ts';
 
 export const syncJobHandlers: Handlers<typeof syncJobOperations> = {
@@ -65,7 +65,7 @@ export const syncJobHandlers: Handlers<typeof syncJobOperations> = {
     );
     const names = await lookUpNames(database, tenant, {
       accounts: page.docs.map((outcome) => outcome.accountId),
-      scopes: page.docs.flatMap((outcome) => scopeKeysOf(outcome).map(scopeOfKey)),
+      scopes: page.docs.flatMap(scopesOfChange),
     });
     return shapePage(page, (outcome) => shapeOutcome(outcome, names));
   },
@@ -135,10 +135,6 @@ async function readDetail(reads: Reads, tenant: string, jobId: string): Promise<
   };
 }
 
-const scopeKeysOf = (outcome: SyncJobOutcome): string[] => [
-  ...new Set([...Object.keys(outcome.rolesBefore), ...Object.keys(outcome.rolesAfter)]),
-];
-
 type OutcomeShape = z.input<typeof SyncJobOutcomeSchema>;
 
 function shapeOutcome(outcome: SyncJobOutcome, names: Names): OutcomeShape {
@@ -148,11 +144,7 @@ function shapeOutcome(outcome: SyncJobOutcome, names: Names): OutcomeShape {
     email: account?.email,
     displayName: account?.displayName,
     verdict: outcome.verdict,
-    roles: scopeKeysOf(outcome).map((key) => ({
-      scope: names.scope(scopeOfKey(key)),
-      before: outcome.rolesBefore[key] as OutcomeShape['roles'][number]['before'],
-      after: outcome.rolesAfter[key] as OutcomeShape['roles'][number]['after'],
-    })),
+    roles: shapeRoleChanges(outcome, names),
     membershipBefore: outcome.membershipBefore as OutcomeShape['membershipBefore'],
     membershipAfter: outcome.membershipAfter as OutcomeShape['membershipAfter'],
     sessionsEnded: outcome.sessionsEnded,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { page, paging } from './paging.ts';
 import { Id, Time, TimeInput } from './scalars.ts';
+import { RoleChange } from './scope.ts';
 
 export const AuditActor = z
   .object({
@@ -24,7 +25,17 @@ export const AuditEvent = z
     actor: AuditActor,
     requestId: z.string().optional(),
     jobId: Id.optional(),
-    target: z.object({ kind: z.string(), id: z.string(), label: z.string().optional() }).optional(),
+    target: z
+      .object({
+        kind: z.string(),
+        id: z.string(),
+        label: z.string().optional().describe('Its name, or what it says, when the event was written'),
+      })
+      .optional(),
+    roles: z
+      .array(RoleChange)
+      .optional()
+      .describe('Of events about a person’s roles: what changed, with the names the scopes have now'),
     details: z.record(z.string(), z.unknown()).optional(),
   })
   .meta({ id: 'AuditEvent' });

@@ -14,4 +14,8 @@ export const Scope = z
   .object({ kind: ScopeKind, id: Id, name: z.string().optional().describe('Absent when it no longer exists') })
   .meta({ id: 'Scope' });
 
+export const RoleChange = z
+  .object({ scope: Scope, before: Role.optional(), after: Role.optional() })
+  .meta({ id: 'RoleChange' });
+
 export const ScopedRole = z.object({ scope: Scope, role: Role }).meta({ id: 'ScopedRole' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { page, paging } from './paging.ts';
 import { MembershipState } from './person.ts';
 import { Id, Time, TimeInput } from './scalars.ts';
-import { Role, Scope } from './scope.ts';
+import { RoleChange } from './scope.ts';
 
 export const SyncJobState = z
   .enum(['queued', 'running', 'applied', 'partly_applied', 'held', 'refused', 'failed', 'discarded', 'superseded'])
@@ -90,13 +90,7 @@ export const SyncJobOutcome = z
     displayName: z.string().optional(),
     verdict: SubjectVerdict,
     roles: z
-      .array(
-        z.object({
-          scope: Scope,
-          before: Role.optional(),
-          after: Role.optional(),
-        }),
-      )
+      .array(RoleChange)
       .describe('Effective roles before and after, one entry per scope in which there was or is one'),
     membershipBefore: MembershipState.optional(),
     membershipAfter: MembershipState.optional(),
