@@ -42,7 +42,7 @@ describeConsole('Role mappings', (fixture) => {
       .click();
     await choose(page, 'Role', 'Project viewer');
     await page.getByRole('button', { name: 'Preview' }).click();
-    await visible(page.getByRole('heading', { name: '2 change' }));
+    await visible(page.getByRole('heading', { name: '2 lose' }));
     await visible(page.getByRole('row', { name: /ben\.patel1/ }).getByLabel('becomes'));
     await page.getByRole('button', { name: 'Back' }).click();
     await page.keyboard.press('Escape');

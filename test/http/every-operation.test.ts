@@ -209,6 +209,9 @@ describe('people and provisioning', () => {
     });
     const one = { params: { ...params, mappingId: mapping.id } };
     await org.settle();
+    const weaker = { change: { mappingId: mapping.id, input: { ...input, role: 'viewer' } } };
+    const downgrade = await api.call('previewMappingEdit', { params, body: weaker }, admin);
+    expect([downgrade.gains.length, downgrade.losses.length]).toEqual([0, 3]);
     const changed = await api.call('changeMapping', { ...one, body: { ...input, role: 'viewer' } }, admin);
     expect(changed.mapping.role).toBe('viewer');
     await org.settle();

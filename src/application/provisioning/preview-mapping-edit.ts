@@ -1,3 +1,4 @@
+import { compareRoles } from '../../domain/access/compare-roles.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
@@ -18,9 +19,11 @@ export interface PreviewRow {
 export interface MappingPreview {
   /** How many people the edit concerns. */
   readonly people: number;
+  /** Whose effective role gets stronger somewhere. Who moves from one scope to another is in both lists. */
   readonly gains: readonly PreviewRow[];
+  /** Whose effective role gets weaker somewhere, or ends. */
   readonly losses: readonly PreviewRow[];
-  /** Who keeps the administrator role because the guard refuses to take it. */
+  /** Who keeps the administrator role because the guard refuses to take it; in no other list. */
   readonly held: readonly PreviewRow[];
   /** The edit concerns more people than a preview looks at. */
   readonly truncated: boolean;
@@ -71,11 +74,14 @@ async function preview(app: Application, tx: Transaction, job: Draft<SyncJob>): 
     rolesAfter: decision.plan.rolesAfter,
     ...(decision.guard !== undefined && { guard: decision.guard }),
   });
+  const held = decisions.filter((decision) => decision.verdict === 'held');
+  const others = decisions.filter((decision) => decision.verdict !== 'held');
+  const movementOf = ({ plan }: Decision) => compareRoles(plan.rolesBefore, plan.rolesAfter);
   return {
     people: page.accountIds.length,
-    gains: decisions.filter((decision) => decision.plan.add.length > 0).map(row),
-    losses: decisions.filter((decision) => decision.plan.take.length > 0).map(row),
-    held: decisions.filter((decision) => decision.verdict === 'held').map(row),
+    gains: others.filter((decision) => movementOf(decision).gains).map(row),
+    losses: others.filter((decision) => movementOf(decision).loses).map(row),
+    held: held.map(row),
     truncated: !page.isLast,
   };
 }

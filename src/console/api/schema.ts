@@ -1581,9 +1581,11 @@ export interface components {
         MappingPreview: {
             /** @description How many people the edit touches */
             people: number;
+            /** @description Whose effective role gets stronger; who moves from one scope to another is among the losses too */
             gains: components["schemas"]["PreviewRow"][];
+            /** @description Whose effective role gets weaker, or ends */
             losses: components["schemas"]["PreviewRow"][];
-            /** @description Losses the last-administrator guard would hold */
+            /** @description Losses the last-administrator guard would hold; in no other list */
             held: components["schemas"]["PreviewRow"][];
             /** @description There are more rows than are listed */
             truncated: boolean;

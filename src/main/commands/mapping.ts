@@ -118,10 +118,8 @@ const preview = (flags: RuleFlags & { remove?: string }) =>
     const shown = await operator.run('previewMappingEdit', { params: { organization: tenant }, body });
     await print(flags, shown, ({ people, gains, losses, held, truncated }) => {
       const rows = [
-        ...gains.map((row) => ['gains', row] as const),
-        ...losses
-          .filter((row) => !held.some((one) => one.accountId === row.accountId))
-          .map((row) => ['loses', row] as const),
+        ...gains.map((row) => [isIn(losses, row) ? 'gains and loses' : 'gains', row] as const),
+        ...losses.filter((row) => !isIn(gains, row)).map((row) => ['loses', row] as const),
         ...held.map((row) => ['is held', row] as const),
       ].map(([what, row]) => [row.email, what, rolesOf(row.rolesBefore), rolesOf(row.rolesAfter), row.guard]);
       const sentence = `${people} ${people === 1 ? 'person is' : 'people are'} concerned: ${gains.length} would gain, ${losses.length} lose, ${held.length} be held.`;
@@ -131,6 +129,9 @@ const preview = (flags: RuleFlags & { remove?: string }) =>
         : sentence;
     });
   });
+
+const isIn = (rows: readonly { readonly accountId: string }[], row: { readonly accountId: string }): boolean =>
+  rows.some(({ accountId }) => accountId === row.accountId);
 
 const rolesOf = (roles: readonly ScopedRole[]) =>
   roles.map(({ scope, role }) => roleInScope(scope.kind, role, scope.name ?? scope.id)).join(', ') || '–';

@@ -64,23 +64,13 @@ export function MappingPreview({ query }: { readonly query: UseQueryResult<Previ
   );
 }
 
-/** Who both gains and loses (an owner becomes a viewer) is listed once, as a change. */
+/** Who moves from one scope to another both gains and loses, and is listed once, as a change. */
 function sortedOut({ gains, losses }: Preview) {
   const gaining = new Set(gains.map(({ accountId }) => accountId));
   const swaps = losses.filter(({ accountId }) => gaining.has(accountId));
   const swapping = new Set(swaps.map(({ accountId }) => accountId));
   const others = (rows: readonly PreviewRow[]) => rows.filter(({ accountId }) => !swapping.has(accountId));
   return { gains: others(gains), losses: others(losses), swaps };
-}
-
-function RowChange({ row }: { readonly row: PreviewRow }) {
-  const changes = roleChanges(row.rolesBefore, row.rolesAfter);
-  if (changes.length > 0) return <PlanDiff roles={changes} />;
-  return (
-    <Text span c="dimmed">
-      only a dormant role: the membership is not active
-    </Text>
-  );
 }
 
 interface PreviewRowsProps {
@@ -110,7 +100,7 @@ function PreviewRows({ title, icon, rows, note }: PreviewRowsProps) {
               <Table.Tr key={row.accountId}>
                 <Table.Td className={classes.person}>{row.email}</Table.Td>
                 <Table.Td>
-                  <RowChange row={row} />
+                  <PlanDiff roles={roleChanges(row.rolesBefore, row.rolesAfter)} />
                   {row.guard && (
                     <Text size="xs" c="dimmed" mt={4}>
                       {row.guard}

@@ -59,9 +59,11 @@ export const PreviewRow = z
 export const MappingPreview = z
   .object({
     people: z.int().describe('How many people the edit touches'),
-    gains: z.array(PreviewRow),
-    losses: z.array(PreviewRow),
-    held: z.array(PreviewRow).describe('Losses the last-administrator guard would hold'),
+    gains: z
+      .array(PreviewRow)
+      .describe('Whose effective role gets stronger; who moves from one scope to another is among the losses too'),
+    losses: z.array(PreviewRow).describe('Whose effective role gets weaker, or ends'),
+    held: z.array(PreviewRow).describe('Losses the last-administrator guard would hold; in no other list'),
     truncated: z.boolean().describe('There are more rows than are listed'),
   })
   .meta({ id: 'MappingPreview' });
