@@ -19,6 +19,8 @@ describeConsole('Directory', (fixture) => {
     await visible(page.getByRole('row', { name: /Dev.*Inactive/ }));
     await page.goto(`/o/acme/users?group=${acme.platformGroupId}`);
     await visible(page.getByRole('row', { name: /Ben Patel/ }));
+    // The group is known by its name, also to whoever opens the link cold.
+    await visible(page.locator('input[value^="Platform Engineers"]'));
     await gone(page.getByRole('row', { name: /Ana López/ }));
   });
 

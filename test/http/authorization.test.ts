@@ -122,6 +122,8 @@ describe('what belongs to another organization', () => {
       holdId: hold?.id ?? '',
       grantId: grant?.id ?? '',
       person: user.accountId ?? '',
+      groupId: group,
+      userId: user.id,
     };
   };
   const bodies: Partial<Record<OperationId, unknown>> = {

@@ -170,6 +170,25 @@ describe('people and provisioning', () => {
     expect(members.items.map((user) => user.userName)).toEqual([expect.stringMatching(/^ada\./)]);
   });
 
+  it('reads one directory user and one directory group, until they are deleted', async () => {
+    const [group] = (await api.call('listDirectoryGroups', { params, query: { query: 'every' } }, admin)).items;
+    const [user] = (await api.call('listDirectoryUsers', { params }, admin)).items;
+    const oneGroup = { params: { ...params, groupId: group?.id ?? '' } };
+    const oneUser = { params: { ...params, userId: user?.id ?? '' } };
+    expect(await api.call('getDirectoryGroup', oneGroup, admin)).toEqual(group);
+    expect(await api.call('getDirectoryUser', oneUser, admin)).toEqual(user);
+    const deletedAt = api.app.clock.now();
+    const mark = (at: string | undefined) =>
+      api.database.optimistic(async (tx) => {
+        tx.directoryGroups.patch(org.tenant, oneGroup.params.groupId, { deletedAt: at });
+        tx.directoryUsers.patch(org.tenant, oneUser.params.userId, { deletedAt: at });
+      });
+    await mark(deletedAt);
+    await api.fail('getDirectoryGroup', oneGroup, admin, 404);
+    await api.fail('getDirectoryUser', oneUser, admin, 404);
+    await mark(undefined);
+  });
+
   it('switches what must be unique about groups, unless two share it', async () => {
     const one = { params: { ...params, connectionId: org.connection.id } };
     const keys = async () =>

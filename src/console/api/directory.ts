@@ -43,6 +43,15 @@ export const directoryGroupPages = (organization: string, search: DirectorySearc
     ),
   );
 
+export const directoryGroupQuery = (organization: string, groupId: string) =>
+  queryOptions({
+    queryKey: inside(organization, 'groups', 'one', groupId),
+    queryFn: () =>
+      answerOf(
+        client.GET('/organizations/{organization}/groups/{groupId}', { params: { path: { organization, groupId } } }),
+      ),
+  });
+
 /** A few groups to pick from, by part of their name. */
 export const groupChoicesQuery = (organization: string, query: string) =>
   queryOptions({

@@ -73,7 +73,6 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
         : { by, name: name.trim(), ...(connectionId ? { connectionId } : {}) };
     onPreview({ match, scopeKind, scopeId, role });
   });
-  const known = mapping?.groups[0];
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
@@ -101,9 +100,6 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
             value={values.groupId}
             onChange={(groupId) => form.setFieldValue('groupId', groupId)}
             error={errors.groupId}
-            chosenLabel={
-              known && (known.connectionName ? `${known.displayName} (${known.connectionName})` : known.displayName)
-            }
           />
         ) : (
           <Stack gap="sm">

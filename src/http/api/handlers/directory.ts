@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { NotFound } from '../../../application/errors.ts';
 import type { Reads } from '../../../application/ports/database.ts';
 import { absent, and, type Condition, eq, isIn, present } from '../../../application/ports/query.ts';
 import type { DirectoryGroup, GroupMember } from '../../../domain/provisioning/directory-group.ts';
@@ -7,7 +8,11 @@ import type { Handlers } from '../handler.ts';
 import { lookUpNames, type Names } from '../names.ts';
 import type { directoryOperations } from '../operations/directory.ts';
 import { type PageOf, type PageRequest, readPage, shapePage } from '../read-page.ts';
-import type { DirectoryUserQuery, DirectoryUser as DirectoryUserSchema } from '../schemas/directory.ts';
+import type {
+  DirectoryGroup as DirectoryGroupSchema,
+  DirectoryUserQuery,
+  DirectoryUser as DirectoryUserSchema,
+} from '../schemas/directory.ts';
 
 export const directoryHandlers: Handlers<typeof directoryOperations> = {
   async listDirectoryGroups({ query }, { app: { database }, organization: { id: tenant } }) {
@@ -16,22 +21,18 @@ export const directoryHandlers: Handlers<typeof directoryOperations> = {
     if (query.query) conditions.push({ op: 'contains', field: 'displayName', value: query.query });
     const where = and(...conditions);
     const page = await readPage(database.directoryGroups, tenant, { where, sort: [{ field: 'displayName' }] }, query);
-    const [names, members, total] = await Promise.all([
-      lookUpNames(database, tenant, { connections: page.docs.map((group) => group.connectionId) }),
-      memberCounts(database, tenant, page.docs),
+    const [items, total] = await Promise.all([
+      shapeGroups(database, tenant, page.docs),
       query.cursor ? undefined : database.directoryGroups.count(tenant, where),
     ]);
-    const shaped = shapePage(page, (group) => ({
-      id: group.id,
-      connectionId: group.connectionId,
-      connectionName: names.connection(group.connectionId),
-      displayName: group.displayName,
-      externalId: group.externalId,
-      memberCount: members.get(group.id) ?? 0,
-      createdAt: group.createdAt,
-      lastModified: group.lastModified,
-    }));
-    return { ...shaped, total };
+    return { ...shapePage(page, (group) => group), items, total };
+  },
+
+  async getDirectoryGroup({ params }, { app: { database }, organization: { id: tenant } }) {
+    const group = await database.directoryGroups.get(tenant, params.groupId);
+    const [shape] = group && !group.deletedAt ? await shapeGroups(database, tenant, [group]) : [];
+    if (!shape) throw new NotFound('group', params.groupId);
+    return shape;
   },
 
   async listDirectoryUsers({ query }, { app: { database }, organization: { id: tenant } }) {
@@ -45,7 +46,34 @@ export const directoryHandlers: Handlers<typeof directoryOperations> = {
     ]);
     return { ...shapePage(page, (user) => shapeUser(user, names)), total };
   },
+
+  async getDirectoryUser({ params }, { app: { database }, organization: { id: tenant } }) {
+    const user = await database.directoryUsers.get(tenant, params.userId);
+    if (!user || user.deletedAt) throw new NotFound('user', params.userId);
+    return shapeUser(user, await lookUpNames(database, tenant, { connections: [user.connectionId] }));
+  },
 };
+
+async function shapeGroups(
+  reads: Reads,
+  tenant: string,
+  groups: readonly DirectoryGroup[],
+): Promise<z.input<typeof DirectoryGroupSchema>[]> {
+  const [names, members] = await Promise.all([
+    lookUpNames(reads, tenant, { connections: groups.map((group) => group.connectionId) }),
+    memberCounts(reads, tenant, groups),
+  ]);
+  return groups.map((group) => ({
+    id: group.id,
+    connectionId: group.connectionId,
+    connectionName: names.connection(group.connectionId),
+    displayName: group.displayName,
+    externalId: group.externalId,
+    memberCount: members.get(group.id) ?? 0,
+    createdAt: group.createdAt,
+    lastModified: group.lastModified,
+  }));
+}
 
 function userConditions(query: z.output<typeof DirectoryUserQuery>): Condition<DirectoryUser>[] {
   const where: Condition<DirectoryUser>[] = [absent('deletedAt')];
