@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { createConnectionTokenAuthentication } from '../../src/application/connections/authenticate-connection-token.ts';
+import { until } from '../support/until.ts';
 import { type ApiFixture, openApiFixture, type SignedIn } from './api-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -129,7 +130,7 @@ describe('a connection token', () => {
     const { token: used, id } = await api.call('createConnectionToken', { params: params(), body: {} }, admin);
     const stored = () => api.database.connectionTokens.get(tenant(used), id);
     await who(used);
-    const first = await until(async () => (await stored())?.lastUsedAt);
+    const first = await until('the first note', async () => (await stored())?.lastUsedAt);
     api.pass(30_000);
     await who(used);
     api.pass(29_000);
@@ -137,7 +138,7 @@ describe('a connection token', () => {
     expect((await stored())?.lastUsedAt).toBe(first);
     api.pass(2_000);
     await who(used);
-    const second = await until(async () => {
+    const second = await until('the second note', async () => {
       const at = (await stored())?.lastUsedAt;
       return at === first ? undefined : at;
     });
@@ -160,11 +161,3 @@ describe('a connection token', () => {
 });
 
 const tenant = (bearer: string): string => bearer.split('_')[1] ?? '';
-
-async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const value = await read();
-    if (value !== undefined) return value;
-    await new Promise(setImmediate);
-  }
-}

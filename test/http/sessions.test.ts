@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { INSTANCE } from '../../src/application/ports/collection.ts';
 import { eq } from '../../src/application/ports/query.ts';
+import { until } from '../support/until.ts';
 import { type ApiFixture, openApiFixture, PASSWORD, type SignedIn } from './api-fixture.ts';
 
 const HOUR = 3_600_000;
@@ -71,11 +72,10 @@ describe('a session', () => {
   /** It is noted off the request's path; this waits for the note itself. */
   async function untilSeen({ cookie }: SignedIn): Promise<void> {
     const [id = ''] = cookie.replace('holdfast_session=', '').split('.');
-    for (;;) {
+    await until('the note', async () => {
       const session = await api.database.sessions.get(INSTANCE, id);
-      if (Date.parse(api.app.clock.now()) - Date.parse(session?.lastSeenAt ?? '') < 60_000) return;
-      await new Promise(setImmediate);
-    }
+      return Date.parse(api.app.clock.now()) - Date.parse(session?.lastSeenAt ?? '') < 60_000;
+    });
   }
 
   it('ends at once when the account is locked or deleted, API tokens too', async () => {

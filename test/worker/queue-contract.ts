@@ -6,11 +6,11 @@ import type { Log } from '../../src/application/ports/log.ts';
 import { applySyncJobsDefinition } from '../../src/application/provisioning/apply-sync-jobs.definition.ts';
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
 import { TcpProxy } from '../support/tcp-proxy.ts';
+import { until } from '../support/until.ts';
 import { Inbox } from './inbox.ts';
 import { type Note, notes, text } from './notes.ts';
 import { type QueueChild, startQueueChild } from './queue-child-process.ts';
 import type { QueueServer } from './queue-server.ts';
-import { untilTrue } from './until-true.ts';
 
 /** What the job queue port promises, run against a real server. */
 export function describeQueue(kind: string, start: () => Promise<QueueServer>): void {
@@ -170,7 +170,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         await queue.enqueue(notes, { text: 'removal 1' }, 'removal');
         const removal = await inbox.next();
         await queue.enqueue(notes, { text: 'removal 2' }, 'removal');
-        await untilTrue(async () => (await queue.depth(notes)).removal === 0);
+        await until('the removal to be taken', async () => (await queue.depth(notes)).removal === 0);
         change.finish();
         expect((await inbox.next()).payload).toEqual({ text: 'removal 2' });
         removal.finish();
@@ -257,7 +257,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         for (const name of ['a', 'b']) await queue.enqueue(notes, { text: name }, 'removal');
         const running = [await inbox.next(), await inbox.next()];
         await queue.enqueue(notes, { text: 'c' }, 'change');
-        await untilTrue(async () => (await queue.depth(notes)).change === 0);
+        await until('the change to be taken', async () => (await queue.depth(notes)).change === 0);
         const stopping = working.stop();
         for (const received of running) received.finish();
         await stopping;
@@ -378,7 +378,7 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
 
     /** Waits until the server keeps this many jobs: it learns of a finished job a moment after the handler returned. */
     async function keptJobs(expected: number): Promise<void> {
-      await untilTrue(async () => (await server.jobsKept()) === expected);
+      await until(`the server to keep ${expected} jobs`, async () => (await server.jobsKept()) === expected);
     }
   });
 }

@@ -12,7 +12,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { Section } from '../../components/section.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimeOrNever } from '../../components/time-or-never.tsx';
 import { done } from '../../components/toast.ts';
 import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
@@ -68,27 +68,13 @@ export function ApiTokensScreen() {
               key: 'used',
               header: 'Last used',
               width: 140,
-              cell: ({ lastUsedAt }) =>
-                lastUsedAt ? (
-                  <Time at={lastUsedAt} />
-                ) : (
-                  <Text span c="dimmed">
-                    never
-                  </Text>
-                ),
+              cell: ({ lastUsedAt }) => <TimeOrNever at={lastUsedAt} />,
             },
             {
               key: 'ends',
               header: 'Ends',
               width: 140,
-              cell: ({ expiresAt }) =>
-                expiresAt ? (
-                  <Time at={expiresAt} />
-                ) : (
-                  <Text span c="dimmed">
-                    never
-                  </Text>
-                ),
+              cell: ({ expiresAt }) => <TimeOrNever at={expiresAt} />,
             },
             {
               key: 'actions',

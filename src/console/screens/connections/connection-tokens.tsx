@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimeOrNever } from '../../components/time-or-never.tsx';
 import { done } from '../../components/toast.ts';
 import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
@@ -58,29 +58,13 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
             key: 'used',
             header: 'Last used',
             width: 132,
-            cell: ({ lastUsedAt }) =>
-              lastUsedAt ? (
-                <Time at={lastUsedAt} />
-              ) : (
-                <Text span c="dimmed">
-                  never
-                </Text>
-              ),
+            cell: ({ lastUsedAt }) => <TimeOrNever at={lastUsedAt} />,
           },
           {
             key: 'ends',
             header: 'Ends',
             width: 124,
-            cell: ({ expiresAt, revokedAt }) =>
-              revokedAt ? (
-                <Time at={revokedAt} />
-              ) : expiresAt ? (
-                <Time at={expiresAt} />
-              ) : (
-                <Text span c="dimmed">
-                  never
-                </Text>
-              ),
+            cell: ({ expiresAt, revokedAt }) => <TimeOrNever at={revokedAt ?? expiresAt} />,
           },
           {
             key: 'actions',

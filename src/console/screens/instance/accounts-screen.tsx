@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconFilterOff, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, linkOptions } from '@tanstack/react-router';
@@ -12,7 +12,7 @@ import { PersonName } from '../../components/person-name.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
-import { Time } from '../../components/time.tsx';
+import { TimeOrNever } from '../../components/time-or-never.tsx';
 import { compact } from '../../routing/search-text.ts';
 import { AccountStateBadge } from './account-state-badge.tsx';
 import { CreateAccount } from './create-account.tsx';
@@ -67,14 +67,7 @@ export function AccountsScreen() {
               key: 'sign-in',
               header: 'Last sign-in',
               width: 150,
-              cell: ({ lastSignInAt }) =>
-                lastSignInAt ? (
-                  <Time at={lastSignInAt} />
-                ) : (
-                  <Text span c="dimmed">
-                    never
-                  </Text>
-                ),
+              cell: ({ lastSignInAt }) => <TimeOrNever at={lastSignInAt} />,
             },
           ]}
           empty={

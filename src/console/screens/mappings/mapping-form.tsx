@@ -3,12 +3,15 @@ import { useForm } from '@mantine/form';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { organizationQuery } from '../../api/organizations.ts';
-import type { Mapping, MappingInput, Role } from '../../api/types.ts';
+import type { Mapping, MappingInput } from '../../api/types.ts';
 import { Callout } from '../../components/callout.tsx';
 import { ChoiceCards } from '../../components/choice-cards.tsx';
 import { GroupPicker } from '../../components/group-picker.tsx';
-import { RolePicker } from '../../components/role-picker.tsx';
-import { type OrganizationScopeKind, ScopePicker } from '../../components/scope-picker.tsx';
+import {
+  type RoleInScopeChoice,
+  RoleInScopeFields,
+  roleInScopeChecks,
+} from '../../components/role-in-scope-fields.tsx';
 import { useOrganization } from '../../routing/use-organization.ts';
 import { useConnectionChoices } from '../directory/use-connection-choices.ts';
 
@@ -20,14 +23,11 @@ interface MappingFormProps {
   readonly onPreview: (input: MappingInput) => void;
 }
 
-interface Values {
+interface Values extends RoleInScopeChoice {
   readonly by: 'group' | 'name';
   readonly groupId: string | null;
   readonly name: string;
   readonly connectionId: string | null;
-  readonly scopeKind: OrganizationScopeKind;
-  readonly scopeId: string | null;
-  readonly role: Role | null;
 }
 
 function valuesOf(source: MappingInput | undefined, organizationId: string | null): Values {
@@ -60,8 +60,7 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
     validate: {
       groupId: (value, { by }) => (by === 'name' || value ? null : 'Choose a group'),
       name: (value, { by }) => (by === 'group' || value.trim() ? null : 'Enter the name of the group'),
-      scopeId: (value) => (value ? null : 'Choose where the role holds'),
-      role: (value) => (value ? null : 'Choose a role'),
+      ...roleInScopeChecks,
     },
   });
   const { values, errors } = form;
@@ -125,19 +124,7 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
             </Group>
           </Stack>
         )}
-        <ScopePicker
-          value={{ scopeKind: values.scopeKind, scopeId: values.scopeId }}
-          onChange={({ scopeKind, scopeId }) =>
-            form.setValues({ scopeKind, scopeId, ...(scopeKind === values.scopeKind ? {} : { role: null }) })
-          }
-          error={errors.scopeId as string | undefined}
-        />
-        <RolePicker
-          scopeKind={values.scopeKind}
-          value={values.role}
-          onChange={(role) => form.setFieldValue('role', role)}
-          error={errors.role as string | undefined}
-        />
+        <RoleInScopeFields value={values} onChange={form.setValues} errors={errors} />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel}>
             Cancel

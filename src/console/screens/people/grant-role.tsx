@@ -3,10 +3,13 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { organizationQuery } from '../../api/organizations.ts';
 import { createGrant } from '../../api/people.ts';
-import type { PersonDetail, Role } from '../../api/types.ts';
+import type { PersonDetail } from '../../api/types.ts';
 import { FormProblem, fieldErrors } from '../../components/form-problem.tsx';
-import { RolePicker } from '../../components/role-picker.tsx';
-import { type ScopeChoice, ScopePicker } from '../../components/scope-picker.tsx';
+import {
+  type RoleInScopeChoice,
+  RoleInScopeFields,
+  roleInScopeChecks,
+} from '../../components/role-in-scope-fields.tsx';
 import { done } from '../../components/toast.ts';
 
 interface GrantRoleProps {
@@ -16,7 +19,7 @@ interface GrantRoleProps {
   readonly onClose: () => void;
 }
 
-type Values = ScopeChoice & { readonly role: Role | null; readonly reason: string };
+type Values = RoleInScopeChoice & { readonly reason: string };
 
 /** Gives a role by hand, beside whatever the groups give. */
 export function GrantRole({ organization, person, opened, onClose }: GrantRoleProps) {
@@ -24,8 +27,7 @@ export function GrantRole({ organization, person, opened, onClose }: GrantRolePr
   const form = useForm<Values>({
     initialValues: { scopeKind: 'organization', scopeId: details?.id ?? null, role: null, reason: '' },
     validate: {
-      scopeId: (value) => (value ? null : 'Choose where the role holds'),
-      role: (value) => (value ? null : 'Choose a role'),
+      ...roleInScopeChecks,
     },
   });
   const { values, errors } = form;
@@ -62,19 +64,7 @@ export function GrantRole({ organization, person, opened, onClose }: GrantRolePr
           <Text c="dimmed">
             A role granted by hand stays until somebody revokes it, or the directory deletes the person.
           </Text>
-          <ScopePicker
-            value={values}
-            onChange={({ scopeKind, scopeId }) =>
-              form.setValues({ scopeKind, scopeId, ...(scopeKind === values.scopeKind ? {} : { role: null }) })
-            }
-            error={errors.scopeId as string | undefined}
-          />
-          <RolePicker
-            scopeKind={values.scopeKind}
-            value={values.role}
-            onChange={(role) => form.setFieldValue('role', role)}
-            error={errors.role as string | undefined}
-          />
+          <RoleInScopeFields value={values} onChange={form.setValues} errors={errors} />
           <TextInput
             label="Reason (optional)"
             description="Shown wherever the role is explained"
