@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CollectionSpec, FieldKind } from '../../src/application/ports/collection.ts';
 import { collections } from '../../src/application/ports/collections.ts';
-import {
-  type AnyCondition,
-  type AnyDoc,
-  collectionTable,
-  indexName,
-  uniqueIndexName,
-} from '../../src/infrastructure/postgres/collection-table.ts';
+import type { AnyCondition, AnyDoc } from '../../src/infrastructure/documents/declared-fields.ts';
+import { collectionTable, indexName, uniqueIndexName } from '../../src/infrastructure/postgres/collection-table.ts';
 import {
   type AnyQuery,
   type Compiled,

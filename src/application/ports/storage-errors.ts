@@ -40,3 +40,25 @@ export class UnstorableText extends Error {
     this.path = path;
   }
 }
+
+/**
+ * How deep arrays and objects may be nested in one field of a document, the field's own value being level 1 when it is
+ * one of them: engines limit what they store.
+ */
+export const MAX_JSON_DEPTH = 100;
+
+/** A field is nested deeper than `MAX_JSON_DEPTH`; `path` names it. */
+export class UnstorableDepth extends UnstorableText {
+  constructor(path: string) {
+    super(path);
+    this.message = `The value at ${path} is nested deeper than ${MAX_JSON_DEPTH} levels, which cannot be stored`;
+  }
+}
+
+/** A document is larger than the engine takes (MongoDB: 16 MB); nothing of its transaction was written. */
+export class DocumentTooLarge extends UnstorableText {
+  constructor(collection: string) {
+    super(collection);
+    this.message = `A document of ${collection} is larger than 16 MB, which cannot be stored: send it in parts`;
+  }
+}

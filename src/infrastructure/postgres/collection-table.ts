@@ -1,30 +1,11 @@
-import type { CollectionSpec, Doc, FieldKind } from '../../application/ports/collection.ts';
-import type { Condition, Scalar } from '../../application/ports/query.ts';
+import type { Scalar } from '../../application/ports/query.ts';
+import { type AnyCondition, type AnySpec, type DeclaredFields, declaredFields } from '../documents/declared-fields.ts';
 import { identifier, snakeCase } from './sql-text.ts';
 
-/** A document whose type does not matter: how the adapter sees them all. */
-export type AnyDoc = Doc & Readonly<Record<string, unknown>>;
-export type AnyCondition = Condition<Record<string, unknown>>;
-
-/** `id`, `tenant` and `version` are columns; every other field lives in the document. */
-export type ColumnKind = FieldKind | 'id' | 'version';
-
-/** A declared field of a scalar kind, the type its values must have, and whether a key or an index covers it. */
-export interface ScalarField {
-  readonly field: string;
-  readonly type: 'string' | 'number' | 'boolean';
-  readonly inKey: boolean;
-}
-
 /** How one collection is kept: a table of documents with, where case is folded, a copy of the folded fields beside them. */
-export interface CollectionTable {
-  readonly collection: string;
+export interface CollectionTable extends DeclaredFields {
   /** Qualified and quoted. */
   readonly name: string;
-  readonly spec: CollectionSpec<AnyDoc>;
-  readonly kinds: ReadonlyMap<string, ColumnKind>;
-  readonly scalars: readonly ScalarField[];
-  readonly foldedFields: ReadonlySet<string>;
   /** Values that partial keys and indexes mention: written into statements so that the planner can use those. */
   readonly constants: ReadonlyMap<string, ReadonlySet<Scalar>>;
   /** Which declared key a violated constraint stands for. */
@@ -33,37 +14,17 @@ export interface CollectionTable {
   readonly schema: string;
 }
 
-export function collectionTable(spec: CollectionSpec<AnyDoc>, schema: string): CollectionTable {
+export function collectionTable(spec: AnySpec, schema: string): CollectionTable {
   const bareName = snakeCase(spec.name);
-  const kinds = new Map<string, ColumnKind>([
-    ['id', 'id'],
-    ['tenant', 'id'],
-    ['version', 'version'],
-  ]);
-  const scalars: ScalarField[] = [];
-  const inKeys = new Set<string>([...spec.unique, ...spec.indexes].flatMap(({ fields }) => fields));
-  const foldedFields = new Set<string>();
-  for (const [field, kind] of Object.entries(spec.fields) as [string, FieldKind][]) {
-    kinds.set(field, kind);
-    if (kind === 'string' || kind === 'folded string') {
-      scalars.push({ field, type: 'string', inKey: inKeys.has(field) });
-    }
-    if (kind === 'number' || kind === 'boolean') scalars.push({ field, type: kind, inKey: inKeys.has(field) });
-    if (kind === 'folded string' || kind === 'folded json') foldedFields.add(field);
-  }
   const constants = new Map<string, Set<Scalar>>();
   for (const { where } of [...spec.unique, ...spec.indexes]) if (where) collectConstants(where, constants);
   const keyOfConstraint = new Map([[primaryKeyName(bareName), 'id']]);
   for (const key of spec.unique) keyOfConstraint.set(uniqueIndexName(bareName, key.name), key.name);
   return {
-    collection: spec.name,
+    ...declaredFields(spec),
     name: `${identifier(schema)}.${identifier(bareName)}`,
     bareName,
     schema,
-    spec,
-    kinds,
-    scalars,
-    foldedFields,
     constants,
     keyOfConstraint,
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
-import { type AnyDoc, collectionTable } from './collection-table.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
+import { collectionTable } from './collection-table.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Connection, Value } from './connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';

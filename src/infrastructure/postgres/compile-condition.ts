@@ -1,12 +1,14 @@
 import type { ElementCondition, Scalar } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
-import type { AnyCondition, CollectionTable } from './collection-table.ts';
-import { below, fieldPlace, scalarExpression } from './field-expression.ts';
+import type { AnyCondition } from '../documents/declared-fields.ts';
+import { fieldPlace, ignoresCase } from '../documents/field-place.ts';
+import { isStorable } from '../documents/storable-text.ts';
+import type { CollectionTable } from './collection-table.ts';
+import { below, scalarExpression } from './field-expression.ts';
 import { compileJsonTest, textTests } from './json-test.ts';
 import { inlineValues, type Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
-import { isStorable } from './storable-text.ts';
 
 export type Comparison = Extract<AnyCondition, { field: unknown }>;
 type Leaf = Exclude<Comparison, { op: 'elementMatch' }>;
@@ -38,7 +40,7 @@ function joined<T>(parts: readonly T[], word: string, none: string, compile: (pa
 function compileLeaf(condition: Leaf, table: CollectionTable, values: Parameters): string {
   const place = fieldPlace(table, condition.field);
   if (place.kind === 'json' || place.kind === 'folded json') {
-    const folded = ignoresCase(place.kind, condition, table, place.field);
+    const folded = ignoresCase(table, place, condition);
     const base = `(${folded ? 'folded' : 'doc'}->${literal(place.field)})`;
     return compileJsonTest(() => below(base, place.below, values), condition, folded, values);
   }
@@ -97,22 +99,6 @@ function compileScalarTest(
 const isComparable = (value: Scalar): boolean =>
   typeof value === 'string' ? isStorable(value) : typeof value !== 'number' || Number.isFinite(value);
 
-function ignoresCase(
-  kind: 'json' | 'folded json',
-  condition: { readonly caseExact?: boolean } | object,
-  table: CollectionTable,
-  field: string,
-): boolean {
-  const caseExact = (condition as { readonly caseExact?: boolean }).caseExact;
-  if (kind === 'folded json') return caseExact !== true;
-  if (caseExact === false) {
-    throw new TypeError(
-      `${table.collection}.${field} is declared as json: without folded copies case cannot be ignored`,
-    );
-  }
-  return false;
-}
-
 /**
  * Elements come from the stored array, from its folded copy, or from both side by side (the copy has the same length),
  * as the case rules of the parts ask for.
@@ -126,7 +112,6 @@ function compileElementMatch(
   if (place.kind !== 'json' && place.kind !== 'folded json') {
     throw new TypeError(`${table.collection}.${place.field} is not declared as json`);
   }
-  const { kind } = place;
   const used = { exact: false, folded: false };
   const compile = (part: ElementCondition): string => {
     switch (part.op) {
@@ -137,7 +122,7 @@ function compileElementMatch(
       case 'not':
         return `(${compile(part.condition)}) is not true`;
       default: {
-        const folded = ignoresCase(kind, part, table, place.field);
+        const folded = ignoresCase(table, place, part);
         used[folded ? 'folded' : 'exact'] = true;
         return compileJsonTest(() => below(folded ? 'f' : 'x', part.field, values), part, folded, values);
       }

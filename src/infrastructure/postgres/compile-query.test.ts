@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CollectionSpec, type Doc, declareCollection } from '../../application/ports/collection.ts';
 import { absent, and, eq, gt, isIn, not, or, present } from '../../application/ports/query.ts';
-import { type AnyCondition, type AnyDoc, collectionTable } from './collection-table.ts';
+import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
+import { collectionTable } from './collection-table.ts';
 import { type AnyQuery, type Compiled, compileCount, compileFind } from './compile-query.ts';
 
 interface Thing extends Doc {

@@ -1,8 +1,10 @@
 import type { Query } from '../../application/ports/query.ts';
-import type { AnyCondition, CollectionTable } from './collection-table.ts';
+import type { AnyCondition } from '../documents/declared-fields.ts';
+import { fieldPlace } from '../documents/field-place.ts';
+import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
-import { fieldPlace, scalarExpression } from './field-expression.ts';
+import { scalarExpression } from './field-expression.ts';
 import { inlineValues, StatementParameters } from './parameters.ts';
 import { afterCursor, type CursorPart, cursorParts, orderBy, sortTerms } from './sort-order.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CollectionSpec, type Doc, declareCollection } from '../../application/ports/collection.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
-import { type AnyDoc, collectionTable } from './collection-table.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
+import { collectionTable } from './collection-table.ts';
 import { encodeChange, encodeDocument } from './encode-document.ts';
 
 interface Thing extends Doc {

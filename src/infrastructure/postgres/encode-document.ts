@@ -1,6 +1,8 @@
-import type { AnyDoc, CollectionTable } from './collection-table.ts';
-import { foldJson } from './fold-json.ts';
-import { assertKeyLength, assertStorable } from './storable-text.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
+import { assertDeclaredKinds } from '../documents/declared-kinds.ts';
+import { foldJson } from '../documents/fold-json.ts';
+import { assertDepth, assertStorable } from '../documents/storable-text.ts';
+import type { CollectionTable } from './collection-table.ts';
 
 /**
  * A document as the JSON text that is sent: `document` as it will be stored, `folded` with the copies that ignore case
@@ -15,6 +17,7 @@ export interface EncodedDocument {
 export function encodeDocument(table: CollectionTable, doc: object): EncodedDocument {
   const fields = doc as AnyDoc;
   assertDeclaredKinds(table, fields);
+  assertDepth(fields);
   const document = JSON.stringify(storedFields(fields));
   assertStorable(document, fields);
   return { document, folded: table.foldedFields.size === 0 ? undefined : foldedText(table, fields) };
@@ -29,6 +32,7 @@ export interface EncodedChange extends EncodedDocument {
 export function encodeChange(table: CollectionTable, set: object): EncodedChange {
   const fields = set as AnyDoc;
   assertDeclaredKinds(table, fields);
+  assertDepth(fields);
   const kept: [string, unknown][] = [];
   const removed: string[] = [];
   let folds = false;
@@ -44,17 +48,6 @@ export function encodeChange(table: CollectionTable, set: object): EncodedChange
   assertStorable(document, change);
   for (const field of removed) assertStorable(JSON.stringify(field), field);
   return { document, removed, folded: folds ? foldedText(table, change as AnyDoc) : undefined };
-}
-
-function assertDeclaredKinds(table: CollectionTable, fields: AnyDoc): void {
-  for (const { field, type, inKey } of table.scalars) {
-    const value = fields[field];
-    if (value === undefined || value === null) continue;
-    if (typeof value !== type || (type === 'number' && !Number.isFinite(value))) {
-      throw new TypeError(`${table.collection}.${field} is declared as a ${type}`);
-    }
-    if (inKey && typeof value === 'string') assertKeyLength(field, value);
-  }
 }
 
 /** The version is a column of its own, and an absent field is one that is not there. */

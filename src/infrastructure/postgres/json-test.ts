@@ -1,8 +1,8 @@
 import type { Scalar } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
+import { isStorable } from '../documents/storable-text.ts';
 import type { Parameters } from './parameters.ts';
-import { isStorable } from './storable-text.ts';
 
 /** A comparison without its field: what is asked of one JSON value. */
 export type JsonTest =

@@ -1,6 +1,6 @@
+import { foldJson } from '../documents/fold-json.ts';
 import type { CollectionTable } from './collection-table.ts';
 import type { Connection } from './connection.ts';
-import { foldJson } from './fold-json.ts';
 import { createTable, foldedFieldsOf, type SchemaPlan } from './schema-plan.ts';
 import { createRequireCount } from './sql-functions.ts';
 import { identifier, literal } from './sql-text.ts';

@@ -2,8 +2,9 @@ import type { CollectionSpec, Doc } from '../../application/ports/collection.ts'
 import { collections } from '../../application/ports/collections.ts';
 import type { Database, ReadableCollection, WritableCollection } from '../../application/ports/database.ts';
 import type { Log } from '../../application/ports/log.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
 import { type CollectionStatements, collectionStatements } from './collection-statements.ts';
-import { type AnyDoc, collectionTable } from './collection-table.ts';
+import { collectionTable } from './collection-table.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { CollectionSpec } from '../../application/ports/collection.ts';
 import { collections } from '../../application/ports/collections.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
 import { collectionStatements } from './collection-statements.ts';
-import { type AnyDoc, collectionTable } from './collection-table.ts';
+import { collectionTable } from './collection-table.ts';
 import type { DriverRequest } from './connection.ts';
 import { PointLookups } from './point-lookups.ts';
 import { StatementCache } from './statement.ts';

@@ -1,8 +1,11 @@
 import type { Doc } from '../../application/ports/collection.ts';
 import type { ReadableCollection } from '../../application/ports/database.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
+import { cursorOf } from '../documents/cursor-of.ts';
+import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
+import { isLookup } from '../documents/is-lookup.ts';
+import { isStorable } from '../documents/storable-text.ts';
 import type { CollectionStatements } from './collection-statements.ts';
-import type { AnyCondition, AnyDoc } from './collection-table.ts';
 import {
   type AnyQuery,
   type Compiled,
@@ -12,10 +15,7 @@ import {
   compileFindOne,
 } from './compile-query.ts';
 import type { Result, Row, Value } from './connection.ts';
-import { isLookup } from './is-lookup.ts';
-import { cursorOf } from './sort-order.ts';
 import type { Statement } from './statement.ts';
-import { isStorable } from './storable-text.ts';
 
 /** Where reads run: the pool, or the connection of a transaction. */
 export interface ReadSource {

@@ -1,13 +1,9 @@
 import { createHash } from 'node:crypto';
-import {
-  type AnyCondition,
-  type CollectionTable,
-  indexName,
-  primaryKeyName,
-  uniqueIndexName,
-} from './collection-table.ts';
+import type { AnyCondition } from '../documents/declared-fields.ts';
+import { fieldPlace } from '../documents/field-place.ts';
+import { type CollectionTable, indexName, primaryKeyName, uniqueIndexName } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
-import { fieldPlace, scalarExpression } from './field-expression.ts';
+import { scalarExpression } from './field-expression.ts';
 import { inlineValues } from './parameters.ts';
 import { identifier } from './sql-text.ts';
 

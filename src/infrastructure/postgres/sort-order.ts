@@ -1,7 +1,7 @@
-import type { Cursor, Query, Scalar, SortKey } from '../../application/ports/query.ts';
-import { foldCase } from '../../domain/text/fold-case.ts';
-import type { AnyDoc, CollectionTable } from './collection-table.ts';
-import { below, type FieldPlace, fieldPlace, scalarExpression, valueAt } from './field-expression.ts';
+import type { Query, Scalar } from '../../application/ports/query.ts';
+import { type FieldPlace, fieldPlace } from '../documents/field-place.ts';
+import type { CollectionTable } from './collection-table.ts';
+import { below, scalarExpression } from './field-expression.ts';
 import type { Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
 
@@ -144,19 +144,4 @@ function positionOf(term: Term, values: Parameters): string {
   if (typeof position === 'string') return values.text(position);
   if (typeof position === 'number') return values.number(position);
   return String(position === true);
-}
-
-export function cursorOf(
-  table: CollectionTable,
-  sort: readonly SortKey<Record<string, unknown>>[],
-  doc: AnyDoc,
-): Cursor {
-  const values: (Scalar | null)[] = sort.map((key) => {
-    const place = fieldPlace(table, key.field);
-    const value = valueAt(doc, place);
-    if (typeof value === 'string')
-      return place.kind === 'folded string' || place.kind === 'folded json' ? foldCase(value) : value;
-    return typeof value === 'number' || typeof value === 'boolean' ? value : null;
-  });
-  return { values: [...values, doc.tenant], id: doc.id };
 }

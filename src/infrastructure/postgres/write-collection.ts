@@ -2,8 +2,10 @@ import type { Doc } from '../../application/ports/collection.ts';
 import type { Draft, FieldsToSet, WritableCollection } from '../../application/ports/database.ts';
 import type { Condition } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
+import type { AnyCondition } from '../documents/declared-fields.ts';
+import { assertKeyLength, isStorable } from '../documents/storable-text.ts';
 import type { CollectionStatements } from './collection-statements.ts';
-import type { AnyCondition, CollectionTable } from './collection-table.ts';
+import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import { whereClause, whereTests } from './compile-query.ts';
 import type { Result, Value } from './connection.ts';
@@ -11,7 +13,6 @@ import { encodeChange, encodeDocument } from './encode-document.ts';
 import { RowParameters, StatementParameters } from './parameters.ts';
 import { ReadCollection, type ReadSource } from './read-collection.ts';
 import type { Statement } from './statement.ts';
-import { assertKeyLength, isStorable } from './storable-text.ts';
 import type { Write } from './write-buffer.ts';
 
 /** A transaction as its collections see it. */

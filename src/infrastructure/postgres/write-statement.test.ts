@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { type CollectionSpec, type Doc, declareCollection } from '../../application/ports/collection.ts';
 import { eq } from '../../application/ports/query.ts';
+import type { AnyDoc } from '../documents/declared-fields.ts';
 import type { CollectionStatements } from './collection-statements.ts';
 import { collectionStatements } from './collection-statements.ts';
-import { type AnyDoc, collectionTable } from './collection-table.ts';
+import { collectionTable } from './collection-table.ts';
 import { StatementCache } from './statement.ts';
 import { type Write, WriteBuffer } from './write-buffer.ts';
 import { WriteCollection } from './write-collection.ts';

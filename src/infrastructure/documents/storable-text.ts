@@ -1,4 +1,4 @@
-import { MAX_KEY_TEXT_BYTES, UnstorableText } from '../../application/ports/storage-errors.ts';
+import { MAX_JSON_DEPTH, MAX_KEY_TEXT_BYTES, UnstorableDepth, UnstorableText } from '../../application/ports/storage-errors.ts';
 
 /** How NUL and lone surrogates look in what JSON.stringify writes; an escaped backslash before a `u` looks the same. */
 const suspicious = /\\u(?:0000|d[89a-f])/;
@@ -18,6 +18,21 @@ export function assertKeyLength(field: string, text: string): void {
   if (text.length * 3 > MAX_KEY_TEXT_BYTES && Buffer.byteLength(text) > MAX_KEY_TEXT_BYTES) {
     throw new UnstorableText(field, `is longer than ${MAX_KEY_TEXT_BYTES} bytes`);
   }
+}
+
+/** Refuses a field nested too deep. */
+export function assertDepth(document: object): void {
+  for (const [field, value] of Object.entries(document)) {
+    if (isDeeperThan(value, MAX_JSON_DEPTH)) throw new UnstorableDepth(field);
+  }
+}
+
+function isDeeperThan(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (Array.isArray(value)) return value.some((element) => isDeeperThan(element, levels - 1));
+  for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true;
+  return false;
 }
 
 function walk(value: unknown, path: string): void {
