@@ -10,6 +10,8 @@ export interface ListenSettings {
   /** PEM. */
   readonly tls?: { readonly cert: string; readonly key: string } | undefined;
   readonly trustedProxy?: string | undefined;
+  /** Nothing secret travels, so that plain HTTP is fine on any address. */
+  readonly isHarmless?: boolean;
 }
 
 export interface Listening {
@@ -29,8 +31,8 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** @throws UnprotectedAddress, PortTaken, CannotListen */
 export async function listen(listener: RequestListener, settings: ListenSettings): Promise<Listening> {
-  const { host, port, tls, trustedProxy } = settings;
-  if (!isLoopback(host) && !tls && !trustedProxy) throw new UnprotectedAddress(host);
+  const { host, port, tls, trustedProxy, isHarmless = false } = settings;
+  if (!isLoopback(host) && !tls && !trustedProxy && !isHarmless) throw new UnprotectedAddress(host);
   const server = createServerFor(listener, tls);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;

@@ -2,18 +2,27 @@ import type { RequestHandler } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Application } from '../application/application.ts';
 import type { JobQueue } from '../application/ports/job-queue.ts';
-import { eq } from '../application/ports/query.ts';
+import { and, eq, isIn, lte } from '../application/ports/query.ts';
 import { applySyncJobsDefinition } from '../application/provisioning/apply-sync-jobs.definition.ts';
+import type { WorkObserver } from '../application/provisioning/observe-work.ts';
 import type { Hold } from '../domain/access/hold.ts';
-import { SYNC_JOB_TRANSITIONS, type SyncJob, type SyncJobState } from '../domain/provisioning/sync-job.ts';
+import {
+  type PriorityClass,
+  SYNC_JOB_TRANSITIONS,
+  type SyncJob,
+  type SyncJobState,
+} from '../domain/provisioning/sync-job.ts';
+import { registerWorkMetrics } from './work-metrics.ts';
 
 export interface Metrics {
   readonly registry: Registry;
   /** Measures every request by method, route template and status. */
   readonly measureRequests: RequestHandler;
-  /** For the objective the service holds itself to: a deactivation, from its acceptance to the end of the last session. */
-  observeDeactivation(seconds: number): void;
+  /** Measures what this process does about sync jobs. */
+  readonly work: WorkObserver;
 }
+
+const PRIORITIES: readonly PriorityClass[] = ['removal', 'change', 'bulk'];
 
 type MetricsApplication = Pick<Application, 'database' | 'clock' | 'reportError'>;
 
@@ -33,12 +42,6 @@ export function createMetrics(app: MetricsApplication, queue: Pick<JobQueue, 'de
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
-  const deactivations = new Histogram({
-    name: 'holdfast_deactivation_seconds',
-    help: 'Time from the acceptance of a deactivation until access had ended, of those this process applied',
-    buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300],
-    registers: [registry],
-  });
   registerInstallationGauges(registry, app, queue);
   return {
     registry,
@@ -53,7 +56,7 @@ export function createMetrics(app: MetricsApplication, queue: Pick<JobQueue, 'de
       });
       next();
     },
-    observeDeactivation: (seconds) => deactivations.observe(seconds),
+    work: registerWorkMetrics(registry),
   };
 }
 
@@ -111,9 +114,27 @@ function registerInstallationGauges(registry: Registry, app: MetricsApplication,
     });
     age.set(oldest ? Math.max(0, (Date.parse(app.clock.now()) - Date.parse(oldest.openedAt)) / 1000) : 0);
   });
+  gauge(
+    'holdfast_queue_lag_seconds',
+    'How long the sync job that is due longest has been due, by class; 0 without one',
+    ['priority'],
+    async (lag) => {
+      for (const priority of PRIORITIES) lag.set({ priority }, await secondsDue(app, priority));
+    },
+  );
   gauge('holdfast_queue_depth', 'Queued work that no worker has taken yet, by class', ['priority'], async (depth) => {
     for (const [priority, count] of Object.entries(await queue.depth(applySyncJobsDefinition))) {
       depth.set({ priority }, count);
     }
   });
+}
+
+async function secondsDue({ database, clock }: MetricsApplication, priority: PriorityClass): Promise<number> {
+  const now = clock.now();
+  const [longest] = await database.syncJobs.findAcrossTenants({
+    where: and(isIn<SyncJob>('state', ['queued', 'running']), eq('priority', priority), lte('dueAt', now)),
+    sort: [{ field: 'dueAt' }],
+    limit: 1,
+  });
+  return longest ? (Date.parse(now) - Date.parse(longest.dueAt)) / 1000 : 0;
 }

@@ -6,7 +6,8 @@ export type Ready =
       readonly dataDirectory?: string;
       readonly firstAdministratorLink?: string;
     }
-  | { readonly kind: 'worker' };
+  /** `operationsUrl`: where its health and metrics are, when it was told to serve them. */
+  | { readonly kind: 'worker'; readonly operationsUrl?: string };
 
 /** Tells a parent process that this one is ready; without such a parent it does nothing. */
 export const announceReady = (ready: Ready): void => {

@@ -31,7 +31,7 @@ export async function createHttpService(
   configuration: Configuration,
   logger: Logger,
   options: { readonly consoleDirectory: string; readonly stopping: AbortSignal },
-): Promise<Listening & Pick<Metrics, 'observeDeactivation'>> {
+): Promise<Listening & Pick<Metrics, 'work'>> {
   const { baseUrl, host, port, tls } = configuration;
   const trustedProxy = configuration.trustedProxy?.join(',');
   const tokens = createConnectionTokenAuthentication(app);
@@ -54,5 +54,5 @@ export async function createHttpService(
     stopping: options.stopping,
   });
   const listening = await listen(http, { host, port, tls, trustedProxy });
-  return { ...listening, observeDeactivation: metrics.observeDeactivation };
+  return { ...listening, work: metrics.work };
 }

@@ -41,7 +41,7 @@ export async function runService(configuration: Configuration, options: ServiceO
       consoleDirectory: join(projectRoot, 'dist/console'),
       stopping: stopping.signal,
     });
-    const working = await startWork?.(installation, configuration, log, listening.observeDeactivation);
+    const working = await startWork?.(installation, configuration, log, listening.work);
     const baseUrl = configuration.baseUrl ?? listening.url;
     const firstLink = (link: IssuedLink) => oneTimeLinkUrl(baseUrl, link);
     const told = {

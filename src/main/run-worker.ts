@@ -7,18 +7,29 @@ import { stopRequested } from './stop-signals.ts';
 export async function runWorker(configuration: Configuration): Promise<void> {
   const log = await createLog(configuration);
   const stop = stopRequested(() => log.warn({}, 'Stopped at once; unfinished jobs are taken up by another worker'));
-  const [{ openStorage }, { compose }, { startWork }] = await Promise.all([
+  const [{ openStorage }, { compose }, { startWork }, { serveOperations }] = await Promise.all([
     import('./open-storage.ts'),
     import('./compose.ts'),
     import('./start-work.ts'),
+    import('./serve-operations.ts'),
   ]);
   const storage = await openStorage(configuration, { server: 'join', purpose: 'worker', migrate: false, log });
   const installation = await compose(configuration, storage, log);
-  const working = await startWork(installation, configuration, log);
-  log.info({ concurrency: configuration.workerConcurrency }, 'The worker takes jobs');
-  announceReady({ kind: 'worker' });
+  const stopping = new AbortController();
+  const operations = await serveOperations(installation, configuration, stopping.signal).catch(
+    async (error: unknown) => {
+      await installation.close();
+      throw error;
+    },
+  );
+  const working = await startWork(installation, configuration, log, operations?.work);
+  const operationsUrl = operations?.url;
+  log.info({ concurrency: configuration.workerConcurrency, operationsUrl }, 'The worker takes jobs');
+  announceReady({ kind: 'worker', ...(operationsUrl !== undefined && { operationsUrl }) });
   const reason = await stop;
   log.info({ reason }, 'The worker stops when its running jobs are done');
+  stopping.abort();
   await working.stop();
+  await operations?.close();
   await installation.close();
 }

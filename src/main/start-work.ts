@@ -2,8 +2,8 @@ import type { Working } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
 import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
 import { endExceptions } from '../application/provisioning/end-exceptions.ts';
+import { observeWork, type WorkObserver } from '../application/provisioning/observe-work.ts';
 import { sweepHolds } from '../application/provisioning/sweep-holds.ts';
-import { timeDeactivations } from '../application/provisioning/time-deactivations.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
@@ -13,10 +13,10 @@ export const startWork = (
   { app, queue }: Installation,
   { workerConcurrency }: Configuration,
   log: Log,
-  observeDeactivation?: (seconds: number) => void,
+  observer?: WorkObserver,
 ): Promise<Working> =>
   startWorker(app, queue, {
-    applySyncJobs: observeDeactivation ? timeDeactivations(applySyncJobs, observeDeactivation) : applySyncJobs,
+    applySyncJobs: observer ? observeWork(applySyncJobs, observer) : applySyncJobs,
     concurrency: workerConcurrency,
     sweeps: [
       { name: 'holds', run: async () => void (await sweepHolds(app)) },

@@ -43,6 +43,12 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('asks a worker for its health where it was told to serve it', () => {
+    const { environment, healthcheck } = compose.services.worker ?? {};
+    expect(healthcheck?.test).toEqual(['CMD', 'node', 'scripts/check-health.mjs', 'worker']);
+    expect(environment?.WORKER_METRICS_PORT).toMatch(/^\d+$/);
+  });
+
   it('never has a default password and publishes only to loopback', () => {
     const text = JSON.stringify(compose);
     expect(text).not.toMatch(/PASSWORD:-/);

@@ -128,7 +128,6 @@ describe('/metrics', () => {
     await org.settle();
     await org.addUser('bob');
     api.pass(90_000);
-    api.metrics.observeDeactivation(0.3);
     const { text } = await get('/metrics');
     expect(text).toContain('holdfast_sync_jobs{state="queued"} 1');
     expect(text).toContain('holdfast_sync_jobs{state="held"} 1');
@@ -136,7 +135,8 @@ describe('/metrics', () => {
     const [, age] = /^holdfast_oldest_open_hold_seconds (\S+)/m.exec(text) ?? [];
     expect(Number(age)).toBeGreaterThanOrEqual(90);
     expect(text).toContain('holdfast_queue_depth{priority="bulk"} 3');
-    expect(text).toContain('holdfast_deactivation_seconds_bucket{le="0.5"} 1');
+    expect(text).toMatch(/^holdfast_queue_lag_seconds\{priority="change"\} [89]\d\.\d+$/m);
+    expect(text).toContain('holdfast_queue_lag_seconds{priority="removal"} 0');
   });
 });
 

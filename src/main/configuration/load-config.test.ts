@@ -38,6 +38,7 @@ describe('the configuration', () => {
       dataDirectory: join(projectRoot, '.holdfast'),
       logLevel: 'info',
       workerConcurrency: 4,
+      workerMetricsHost: '127.0.0.1',
       chunkSize: 200,
       enqueue: 'on',
     });

@@ -66,6 +66,15 @@ export const settings = z.strictObject({
   workerConcurrency: number(1, 64).describe(
     'How many batches of sync jobs one worker process applies at once, besides one slot kept for removals.',
   ),
+  workerMetricsPort: number(0, 65_535)
+    .optional()
+    .describe(
+      'Port on which a `worker` process serves `/metrics`, `/healthz` and `/readyz`; 0 takes any free one. Without it none. `start` and `serve` have them on `PORT`.',
+    ),
+  workerMetricsHost: z
+    .string()
+    .min(1)
+    .describe('Address for that port. Nothing secret is served there, so that it may be one that others reach.'),
   chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
   enqueue: z
     .enum(['on', 'off'])
