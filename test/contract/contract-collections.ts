@@ -1,6 +1,7 @@
 import { type CollectionSpec, type Doc, declareCollection } from '../../src/application/ports/collection.ts';
 import type { Database, ReadableCollection, WritableCollection } from '../../src/application/ports/database.ts';
 import { absent, and, eq, isIn } from '../../src/application/ports/query.ts';
+import type { Transfer } from '../../src/application/ports/transfer.ts';
 import type { Json } from '../../src/domain/provisioning/directory-user.ts';
 
 /** A document with a field of every kind, and one that is not declared at all. */
@@ -67,4 +68,5 @@ export type ContractDatabase = {
 } & {
   transaction<T>(work: (tx: ContractTransaction) => Promise<T>): Promise<T>;
   optimistic<T>(work: (tx: ContractTransaction) => Promise<T>): Promise<T>;
-} & Pick<Database, 'migrate' | 'isMigrated' | 'ping' | 'close'>;
+  readonly transfer: Transfer<ContractCollections>;
+} & Pick<Database, 'migrate' | 'isMigrated' | 'ping' | 'inspect' | 'close'>;

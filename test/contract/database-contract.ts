@@ -8,6 +8,7 @@ import { describeOrder } from './order-contract.ts';
 import { describeOutages } from './outage-contract.ts';
 import { describeRandomQueries } from './random-queries-contract.ts';
 import { describeTransactions } from './transactions-contract.ts';
+import { describeTransfer } from './transfer-contract.ts';
 import { describeUniqueness } from './uniqueness-contract.ts';
 import { describeWrites } from './writes-contract.ts';
 
@@ -23,6 +24,7 @@ export function describeDatabaseContract(engine: ContractEngine): void {
     describeWrites(engine);
     describeUniqueness(engine);
     describeTransactions(engine);
+    describeTransfer(engine);
     describeOutages(engine);
   });
 }

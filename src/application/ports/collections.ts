@@ -13,7 +13,15 @@ import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
 import { absent, and, eq, isIn } from './query.ts';
-import type { InstanceRecord, Lease, StoredRequest, VersionRow } from './rows.ts';
+import type {
+  InstanceRecord,
+  Lease,
+  MoveRecord,
+  OperatingMode,
+  ProcessRow,
+  StoredRequest,
+  VersionRow,
+} from './rows.ts';
 
 /** Every collection of Holdfast and the document it holds. */
 export interface Collections {
@@ -42,6 +50,9 @@ export interface Collections {
   readonly apiTokens: ApiToken;
   readonly oneTimeLinks: OneTimeLink;
   readonly leases: Lease;
+  readonly operatingMode: OperatingMode;
+  readonly processes: ProcessRow;
+  readonly moves: MoveRecord;
 }
 
 /**
@@ -264,4 +275,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     indexes: [],
   }),
   leases: declareCollection({ name: 'leases', fields: {}, unique: [], indexes: [] }),
+  operatingMode: declareCollection({ name: 'operatingMode', fields: {}, unique: [], indexes: [] }),
+  processes: declareCollection({ name: 'processes', fields: { seenAt: 'string' }, unique: [], indexes: [] }),
+  moves: declareCollection({ name: 'moves', fields: {}, unique: [], indexes: [] }),
 };

@@ -1,6 +1,8 @@
 import type { Doc } from './collection.ts';
 import type { Collections } from './collections.ts';
 import type { Condition, Cursor, Query } from './query.ts';
+import type { StorageFacts } from './storage-facts.ts';
+import type { Transfer } from './transfer.ts';
 
 /** A document as the caller writes it: the version is the database's business. */
 export type Draft<T extends Doc> = Omit<T, 'version'>;
@@ -87,6 +89,10 @@ export interface Database extends Reads {
   isMigrated(): Promise<boolean>;
   /** Answers when the database does, else DatabaseUnavailable. */
   ping(): Promise<void>;
+  /** Looks at the server and the schema from outside, migrated or not; changes nothing. */
+  inspect(): Promise<StorageFacts>;
+  /** Carries documents from one database to another as they are; for moving an installation only. */
+  readonly transfer: Transfer<Collections>;
   close(): Promise<void>;
 }
 

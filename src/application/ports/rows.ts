@@ -22,3 +22,46 @@ export interface InstanceRecord extends Doc {
   /** Names the installation in queue keys, so that two can share one Redis. */
   readonly installationId: string;
 }
+
+/** Whether the installation takes changes: one row, id `instance`, absent until it was ever switched. */
+export interface OperatingMode extends Doc {
+  readonly readOnly: boolean;
+  readonly since: Instant;
+  /** Why nothing may change, for whoever is refused. */
+  readonly reason?: string;
+}
+
+/** What a process that uses the installation is there for. */
+export type ProcessKind = 'start' | 'serve' | 'worker';
+
+/** A process that uses the installation; its version rises with every sign of life. */
+export interface ProcessRow extends Doc {
+  readonly kind: ProcessKind;
+  readonly host: string;
+  readonly pid: number;
+  /** The version of Holdfast it runs. */
+  readonly release: string;
+  readonly startedAt: Instant;
+  readonly seenAt: Instant;
+  /** It changes nothing, and nothing it began before is still under way. */
+  readonly readOnly: boolean;
+}
+
+/** What an installation that is moved here has come to: one row in the target, id `move`. */
+export interface MoveRecord extends Doc {
+  /** The installation that is moved. */
+  readonly installationId: string;
+  /** Where it comes from, without credentials. */
+  readonly from: string;
+  readonly state: 'copying' | 'finished';
+  readonly startedAt: Instant;
+  readonly finishedAt?: Instant;
+  readonly progress: { readonly [collection: string]: CollectionProgress };
+}
+
+export interface CollectionProgress {
+  /** Documents up to this one are there. */
+  readonly after?: { readonly tenant: string; readonly id: string };
+  readonly copied: number;
+  readonly done: boolean;
+}

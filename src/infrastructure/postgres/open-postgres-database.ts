@@ -1,7 +1,8 @@
 import type { CollectionSpec, Doc } from '../../application/ports/collection.ts';
-import { collections } from '../../application/ports/collections.ts';
+import { type Collections, collections } from '../../application/ports/collections.ts';
 import type { Database, ReadableCollection, WritableCollection } from '../../application/ports/database.ts';
 import type { Log } from '../../application/ports/log.ts';
+import type { Transfer } from '../../application/ports/transfer.ts';
 import type { AnyDoc } from '../documents/declared-fields.ts';
 import { type CollectionStatements, collectionStatements } from './collection-statements.ts';
 import { collectionTable } from './collection-table.ts';
@@ -9,12 +10,14 @@ import { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
 import { haveArrived } from './have-arrived.ts';
+import { inspect } from './inspect.ts';
 import { isMigrated, migrate } from './migrate.ts';
 import { ReadCollection } from './read-collection.ts';
 import { runTransaction } from './run-transaction.ts';
 import { schemaPlan } from './schema-plan.ts';
 import { prepared, StatementCache } from './statement.ts';
 import { Transaction, type TransactionMode } from './transaction.ts';
+import { postgresTransfer } from './transfer.ts';
 import { WriteCollection } from './write-collection.ts';
 
 export interface PostgresOptions {
@@ -33,14 +36,15 @@ export interface PostgresOptions {
 export type CollectionsDatabase<C> = { readonly [K in keyof C]: ReadableCollection<C[K] & Doc> } & {
   transaction<T>(work: (tx: WritableCollections<C>) => Promise<T>): Promise<T>;
   optimistic<T>(work: (tx: WritableCollections<C>) => Promise<T>): Promise<T>;
-} & Pick<Database, 'migrate' | 'isMigrated' | 'ping' | 'close'>;
+  readonly transfer: Transfer<C>;
+} & Pick<Database, 'migrate' | 'isMigrated' | 'ping' | 'inspect' | 'close'>;
 
 export type WritableCollections<C> = { readonly [K in keyof C]: WritableCollection<C[K] & Doc> };
 export type CollectionSpecs<C> = { readonly [K in keyof C]: CollectionSpec<C[K] & Doc> };
 
 /** Holdfast's collections on PostgreSQL. Nothing is connected until the first use; `ping` tells whether it can be. */
 export const openPostgresDatabase = async (options: PostgresOptions): Promise<Database> =>
-  openPostgresCollections(options, collections);
+  openPostgresCollections<Collections>(options, collections);
 
 export async function openPostgresCollections<C extends object>(
   options: PostgresOptions,
@@ -96,6 +100,11 @@ export async function openPostgresCollections<C extends object>(
     ping: async () => {
       await pool.read(prepared('select 1'));
     },
+    inspect: () => withConnection((connection) => inspect(connection, plan)),
+    transfer: postgresTransfer<C>(
+      withConnection,
+      (key) => statementsOf(statements, (specs[key] as unknown as CollectionSpec<AnyDoc>).name).table,
+    ),
     close: () => pool.close(),
   };
 }
