@@ -483,6 +483,30 @@ describe('The SCIM protocol', () => {
       });
       expect(changed.status).toBe(200);
     });
+
+    it('answers 200 when only the groups a user shows have changed, which no If-Match minds', async () => {
+      const user = await client.create('/Users', { userName: 'a' });
+      const read = (version: string, query = '') =>
+        client.send('GET', `/Users/${user.id}${query}`, undefined, { 'if-none-match': version });
+      const group = await client.create('/Groups', { displayName: 'G', members: [{ value: user.id }] });
+      const joined = await read(user.meta.version);
+      expect(joined).toMatchObject({ status: 200, body: { groups: [{ display: 'G' }] } });
+      expect(joined.headers.etag).toBe(joined.body.meta.version);
+      expect((await read(joined.body.meta.version)).status).toBe(304);
+      expect((await read(user.meta.version, '?excludedAttributes=groups')).status).toBe(304);
+
+      await client.send('PUT', `/Groups/${group.id}`, { displayName: 'H', members: [{ value: user.id }] });
+      const renamed = await read(joined.body.meta.version);
+      expect(renamed).toMatchObject({ status: 200, body: { groups: [{ display: 'H' }] } });
+      await client.send('DELETE', `/Groups/${group.id}`);
+      const left = await read(renamed.body.meta.version);
+      expect([left.status, left.body.groups, left.body.meta.version]).toEqual([200, undefined, user.meta.version]);
+
+      const change = { userName: 'a', title: 'T' };
+      const put = (version: string) => client.send('PUT', `/Users/${user.id}`, change, { 'if-match': version });
+      expect((await put(joined.body.meta.version)).status).toBe(200);
+      expect((await put(joined.body.meta.version)).status).toBe(412);
+    });
   });
 
   describe('RFC 7644 §4: discovery', () => {

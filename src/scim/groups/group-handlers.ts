@@ -7,7 +7,7 @@ import { parseFilter } from '../filter/parse-filter.ts';
 import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
-import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
+import { entityTag, expectedVersion, namesTag } from '../protocol/entity-tag.ts';
 import { listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
@@ -38,7 +38,7 @@ export async function getGroup(call: ScimCall): Promise<ScimReply> {
   const group = await call.application.database.directoryGroups.get(connection.tenant, call.id);
   if (!group || group.deletedAt || group.connectionId !== connection.id) throw noSuchGroup(call.id);
   const etag = entityTag(group.version);
-  if (call.ifNoneMatch !== undefined && namesVersion(call.ifNoneMatch, group.version)) {
+  if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
   return { status: 200, headers: { etag }, body: groupBody(call, group, projection) };

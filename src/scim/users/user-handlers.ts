@@ -7,7 +7,7 @@ import { parseFilter } from '../filter/parse-filter.ts';
 import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
-import { entityTag, expectedVersion, namesVersion } from '../protocol/entity-tag.ts';
+import { expectedVersion, namesTag } from '../protocol/entity-tag.ts';
 import { listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
@@ -16,7 +16,7 @@ import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
 import { userType } from '../schema/resource-types.ts';
 import { patchUser, readUser, toUserContent } from './user-content.ts';
-import { userLocation, userResource } from './user-resource.ts';
+import { userLocation, userResource, userTag } from './user-resource.ts';
 
 export async function createUser(call: ScimCall): Promise<ScimReply> {
   const rendering = renderingOf(call);
@@ -27,7 +27,7 @@ export async function createUser(call: ScimCall): Promise<ScimReply> {
   );
   return {
     status: 201,
-    headers: { location: userLocation(call.baseUrl, user.id), etag: entityTag(user.version) },
+    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, undefined) },
     body: userResource(user, undefined, rendering),
   };
 }
@@ -41,8 +41,8 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
     groupsOf(call, rendering, call.id),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
-  const etag = entityTag(user.version);
-  if (call.ifNoneMatch !== undefined && namesVersion(call.ifNoneMatch, user.version)) {
+  const etag = userTag(user, groups);
+  if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
   return { status: 200, headers: { etag }, body: userResource(user, groups, rendering) };
@@ -95,7 +95,7 @@ async function changeUser(
   ]);
   return {
     status: 200,
-    headers: { etag: entityTag(user.version) },
+    headers: { etag: userTag(user, groups) },
     body: userResource(user, groups, rendering),
   };
 }

@@ -7,6 +7,13 @@ import { userType } from '../schema/resource-types.ts';
 
 export const userLocation = (baseUrl: string, id: string): string => `${baseUrl}/Users/${id}`;
 
+/** The tag of a representation that shows these groups. */
+export const userTag = (user: DirectoryUser, groups: readonly DirectoryGroup[] | undefined): string =>
+  entityTag(
+    user.version,
+    groups?.map(({ id, displayName }) => JSON.stringify([id, displayName])),
+  );
+
 /** A directory user on the wire. `groups` is left out unless some are given. */
 export function userResource(
   user: DirectoryUser,
@@ -26,7 +33,7 @@ export function userResource(
       created: user.createdAt,
       lastModified: user.lastModified,
       location: userLocation(baseUrl, user.id),
-      version: entityTag(user.version),
+      version: userTag(user, groups),
     },
   });
 }
