@@ -452,6 +452,51 @@ describe('The SCIM protocol', () => {
     });
   });
 
+  describe('a filter by e-mail address', () => {
+    const work = (value: string) => [{ value, type: 'work', primary: true }];
+    const find = async (filter: string): Promise<readonly string[]> => {
+      const answer = await client.send('GET', `/Users?${new URLSearchParams({ filter })}`);
+      return answer.body.Resources.map((user: { id: string }) => user.id);
+    };
+
+    it('finds users by every address, in every form, and by none they do not have', async () => {
+      const emails = [...work('Ana@acme.example'), { value: 'ana@home.example', type: 'home' }];
+      const ana = await client.create('/Users', { userName: 'ana', emails });
+      const bo = await client.create('/Users', { userName: 'bo', emails: work('ana@home.example') });
+      await client.create('/Users', { userName: 'cyd' });
+      expect(await find('emails.value eq "ana@ACME.example"')).toEqual([ana.id]);
+      expect(await find('emails eq "ana@acme.example"')).toEqual([ana.id]);
+      expect(await find('emails[type eq "work"].value eq "ana@acme.example"')).toEqual([ana.id]);
+      expect(await find('emails[type eq "work" and value eq "ana@home.example"]')).toEqual([bo.id]);
+      expect(await find('emails.value eq "ana@home.example"')).toEqual([ana.id, bo.id]);
+      expect(await find('emails.value eq "ana@home.example" and userName eq "ana"')).toEqual([ana.id]);
+      expect(await find('emails.value eq "ana@acme.example" or userName eq "cyd"')).toHaveLength(2);
+      expect(await find('not (emails.value eq "ana@home.example")')).toHaveLength(1);
+      expect(await find('emails.value eq "nobody@acme.example"')).toEqual([]);
+    });
+
+    it('follows every change of the addresses, and forgets who is deleted', async () => {
+      const { id } = await client.create('/Users', { userName: 'ana', emails: work('one@acme.example') });
+      const path = `/Users/${id}`;
+      await client.send('PATCH', path, {
+        Operations: [{ op: 'replace', path: 'emails[type eq "work"].value', value: 'two@acme.example' }],
+      });
+      expect(await find('emails.value eq "one@acme.example"')).toEqual([]);
+      expect(await find('emails.value eq "two@acme.example"')).toEqual([id]);
+      const long = `${'x'.repeat(900)}@acme.example`;
+      await client.send('PUT', path, { userName: 'ana', emails: [...work('two@acme.example'), { value: long }] });
+      expect(await find(`emails.value eq "${long}"`)).toEqual([id]);
+      expect(await find('emails.value eq "two@acme.example"')).toEqual([id]);
+      await client.send('PUT', path, { userName: 'ana' });
+      expect(await find('emails.value eq "two@acme.example"')).toEqual([]);
+      await client.send('PUT', path, { userName: 'ana', emails: work('three@acme.example') });
+      await client.send('DELETE', path);
+      expect(await find('emails.value eq "three@acme.example"')).toEqual([]);
+      const { database } = service.application;
+      expect(await database.directoryEmails.find(client.organization.tenant)).toEqual([]);
+    });
+  });
+
   describe('RFC 7644 §3.14: versions', () => {
     it('changes only the version that If-Match names', async () => {
       const { id } = await client.create('/Users', { userName: 'a' });

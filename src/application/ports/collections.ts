@@ -7,6 +7,7 @@ import type { Membership } from '../../domain/accounts/membership.ts';
 import type { Session } from '../../domain/accounts/session.ts';
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
 import type { Connection, ConnectionToken } from '../../domain/provisioning/connection.ts';
+import type { DirectoryEmail } from '../../domain/provisioning/directory-email.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
@@ -37,6 +38,7 @@ export interface Collections {
   readonly connections: Connection;
   readonly connectionTokens: ConnectionToken;
   readonly directoryUsers: DirectoryUser;
+  readonly directoryEmails: DirectoryEmail;
   readonly directoryGroups: DirectoryGroup;
   readonly groupMembers: GroupMember;
   readonly roleMappings: RoleMapping;
@@ -155,6 +157,15 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     indexes: [
       { name: 'account', fields: ['accountId'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
+    ],
+  }),
+  directoryEmails: declareCollection({
+    name: 'directoryEmails',
+    fields: { connectionId: 'string', userId: 'string', address: 'string' },
+    unique: [],
+    indexes: [
+      { name: 'address', fields: ['connectionId', 'address'] },
+      { name: 'user', fields: ['userId'] },
     ],
   }),
   directoryGroups: declareCollection({

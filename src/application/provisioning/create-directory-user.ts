@@ -6,6 +6,7 @@ import type { ConnectionRequest } from './connection-request.ts';
 import type { DirectoryUserContent } from './directory-content.ts';
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
+import { insertEmails } from './note-emails.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 /**
@@ -40,6 +41,7 @@ export async function createDirectoryUser(
         };
         if (link?.newAccount) tx.accounts.insert(link.newAccount);
         tx.directoryUsers.insert(user);
+        insertEmails(app, tx, user);
         const job = newSyncJob(app, tenant, {
           kind: 'user_created',
           priority: 'change',

@@ -29,6 +29,7 @@ export async function deleteDirectoryUser(
       if (expectedVersion !== undefined && user.version !== expectedVersion) throw new VersionMismatch();
       const now = app.clock.now();
       tx.directoryUsers.replace({ ...user, deletedAt: now, lastModified: now, endedByJob: jobId }, user.version);
+      await tx.directoryEmails.deleteWhere(tenant, eq('userId', userId));
       const memberOf = await tx.groupMembers.find(tenant, { where: and(eq('userId', userId), absent('removedAt')) });
       if (memberOf.length > 0) {
         const ids = memberOf.map((member) => member.id);

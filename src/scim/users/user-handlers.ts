@@ -1,14 +1,15 @@
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import { notFound } from '../errors/scim-error.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
+import { type Compiled, compileFilter } from '../filter/compile-filter.ts';
 import { documentStorage } from '../filter/document-storage.ts';
+import { usersByEmail } from '../filter/email-lookup.ts';
 import { membersOfGroup } from '../filter/membership-lookups.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { expectedVersion, namesTag } from '../protocol/entity-tag.ts';
-import { listRecords } from '../protocol/list-records.ts';
+import { listAmong, listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
 import { isRecordId } from '../protocol/record-id.ts';
@@ -51,12 +52,12 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
 export async function listUsers(call: ScimCall): Promise<ScimReply> {
   const page = readPage(call.query);
   const rendering = renderingOf(call);
-  const { records, totalResults } = await listRecords(
-    call.application.database.directoryUsers,
-    call.request.connection,
-    await userFilter(call),
-    page,
-  );
+  const { connection } = call.request;
+  const { directoryUsers } = call.application.database;
+  const { compiled, among } = await userFilter(call);
+  const { records, totalResults } = among
+    ? await listAmong(directoryUsers, connection, among, compiled, page)
+    : await listRecords(directoryUsers, connection, compiled, page);
   const resources = await Promise.all(
     records.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering)),
   );
@@ -100,14 +101,21 @@ async function changeUser(
   };
 }
 
-async function userFilter(call: ScimCall) {
+async function userFilter(
+  call: ScimCall,
+): Promise<{ readonly compiled: Compiled<DirectoryUser>; readonly among?: readonly string[] | undefined }> {
   const text = call.query.get('filter');
-  if (text === null) return true;
+  if (text === null) return { compiled: true };
   const { connection } = call.request;
   const filter = parseFilter(text);
   const lookup = membersOfGroup(call.application, connection);
-  const relations = await resolveRelations(userType, 'groups', filter, lookup);
-  return compileFilter(userType, documentStorage<DirectoryUser>({ type: userType, fields: FIELDS, relations }), filter);
+  const [relations, among] = await Promise.all([
+    resolveRelations(userType, 'groups', filter, lookup),
+    usersByEmail(call.application, connection, filter),
+  ]);
+  const storage = documentStorage<DirectoryUser>({ type: userType, fields: FIELDS, relations });
+  const compiled = compileFilter(userType, storage, filter);
+  return { compiled, among };
 }
 
 const FIELDS = {
