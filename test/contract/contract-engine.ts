@@ -12,5 +12,10 @@ export interface EngineDatabase {
   readonly address: { readonly host: string; readonly port: number };
   /** Opens it like a process of its own would; `port` leads through a proxy on this machine instead. */
   open(port?: number): Promise<ContractDatabase>;
+  /**
+   * Found in the message that commits several writes, where it does not carry the writes: what breaks the connection
+   * before that message leaves nothing to find out.
+   */
+  readonly commitMarker?: string;
   drop(): Promise<void>;
 }

@@ -81,7 +81,7 @@ export function describeOutages(engine: ContractEngine): void {
       async (way) => {
         const tenant = newTenant();
         let attempts = 0;
-        proxy.loseAnswerTo('marker-of-this-commit');
+        proxy.loseAnswerTo(created.commitMarker ?? 'marker-of-this-commit');
         const result = await db[way](async (tx) => {
           attempts++;
           if (attempts === 1 || way === 'transaction') await tx.people.count(tenant);

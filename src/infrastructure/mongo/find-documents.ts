@@ -1,0 +1,44 @@
+import type { mongo } from 'mongoose';
+import type { CompiledQuery } from './compile-query.ts';
+import type { DriverCollection, Session } from './mongo-connection.ts';
+import { STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
+import type { StoredDocument } from './stored-collection.ts';
+
+type Wanted = Pick<CompiledQuery, 'filter' | 'sort'> & Partial<CompiledQuery>;
+
+/** Documents of one round trip to the server when there are many. */
+const BATCH = 2_000;
+
+/** Runs a query: plainly, or as a pipeline when there are values to work out that it is sorted by. */
+export function documentsOf(
+  driver: DriverCollection,
+  query: Wanted,
+  options: { readonly session?: Session },
+): Promise<StoredDocument[]> {
+  const { filter, sort, computed, after, limit, offset = 0 } = query;
+  const cursorOptions = {
+    ...options,
+    batchSize: limit === undefined ? BATCH : Math.min(limit, BATCH),
+    maxTimeMS: STATEMENT_TIMEOUT_MS,
+  };
+  if (computed === undefined) {
+    return driver
+      .find(filter as mongo.Filter<StoredDocument>, {
+        ...cursorOptions,
+        ...(sort === undefined ? undefined : { sort }),
+        ...(limit === undefined ? undefined : { limit }),
+        ...(offset === 0 ? undefined : { skip: offset }),
+      })
+      .toArray();
+  }
+  const pipeline: mongo.Document[] = [
+    { $match: filter },
+    { $set: computed },
+    ...(after === undefined ? [] : [{ $match: after }]),
+    { $sort: sort },
+    ...(offset === 0 ? [] : [{ $skip: offset }]),
+    ...(limit === undefined ? [] : [{ $limit: limit }]),
+    { $unset: Object.keys(computed) },
+  ];
+  return driver.aggregate<StoredDocument>(pipeline, cursorOptions).toArray();
+}

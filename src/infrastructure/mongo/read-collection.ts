@@ -1,0 +1,125 @@
+import type { Doc } from '../../application/ports/collection.ts';
+import type { ReadableCollection } from '../../application/ports/database.ts';
+import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
+import { cursorOf } from '../documents/cursor-of.ts';
+import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
+import { isLookup } from '../documents/is-lookup.ts';
+import { isStorable } from '../documents/storable-text.ts';
+import type { Filter } from './compile-condition.ts';
+import { type AnyQuery, compileFilter, compileFind } from './compile-query.ts';
+import { countBy } from './count-by.ts';
+import { decodeDocument } from './encode-document.ts';
+import { documentsOf } from './find-documents.ts';
+import type { ReadSource } from './read-source.ts';
+import { STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
+import { type StoredCollection, type StoredDocument, storedId } from './stored-collection.ts';
+
+const DEFAULT_BATCH = 500;
+
+export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
+  protected readonly collection: StoredCollection;
+  readonly #source: ReadSource;
+
+  constructor(collection: StoredCollection, source: ReadSource) {
+    this.collection = collection;
+    this.#source = source;
+  }
+
+  async get(tenant: string, id: string): Promise<T | undefined> {
+    if (!isStorable(tenant) || !isStorable(id)) return undefined;
+    const filter = { _id: storedId(tenant, id), t: tenant };
+    const stored = await this.#source.readQuickly(this.collection, (driver, options) =>
+      driver.findOne(filter, { ...options, maxTimeMS: STATEMENT_TIMEOUT_MS }),
+    );
+    return stored === null ? undefined : decode<T>(stored);
+  }
+
+  async getMany(tenant: string, ids: readonly string[]): Promise<T[]> {
+    const wanted = [...new Set(ids)].filter(isStorable).map((id) => storedId(tenant, id));
+    if (wanted.length === 0 || !isStorable(tenant)) return [];
+    const query = { filter: { _id: { $in: wanted }, t: tenant }, sort: undefined };
+    const found = await this.#source.readQuickly(this.collection, (driver, options) =>
+      documentsOf(driver, query, options),
+    );
+    return found.map(decode<T>);
+  }
+
+  async find(tenant: string, query: Query<T> = {}): Promise<T[]> {
+    return isStorable(tenant) ? this.#found(tenant, query as unknown as AnyQuery) : [];
+  }
+
+  async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
+    return (await this.find(tenant, { where, limit: 1 }))[0];
+  }
+
+  async count(tenant: string, where?: Condition<T>): Promise<number> {
+    return isStorable(tenant) ? this.#count(tenant, where) : 0;
+  }
+
+  async countBy(tenant: string, field: keyof T & string, where?: Condition<T>): Promise<Map<string, number>> {
+    if (!isStorable(tenant)) return new Map();
+    const condition = where as unknown as AnyCondition | undefined;
+    const pipeline = countBy(this.collection, field, compileFilter(this.collection, tenant, condition));
+    const groups = await this.#source.read(this.collection, (driver, options) =>
+      driver
+        .aggregate<{ readonly written: unknown; readonly count: number }>(pipeline, {
+          ...options,
+          maxTimeMS: STATEMENT_TIMEOUT_MS,
+        })
+        .toArray(),
+    );
+    return new Map(groups.map(({ written, count }) => [String(written), count]));
+  }
+
+  async *scan(tenant: string, query: Query<T> = {}, batchSize = DEFAULT_BATCH): AsyncGenerator<T, void, undefined> {
+    let { after, offset } = query;
+    let left = query.limit ?? Number.POSITIVE_INFINITY;
+    while (left > 0) {
+      const limit = Math.min(batchSize, left);
+      const batch = await this.find(tenant, {
+        ...query,
+        limit,
+        ...(after === undefined ? undefined : { after }),
+        ...(offset === undefined ? undefined : { offset }),
+      });
+      yield* batch;
+      const last = batch.at(-1);
+      if (last === undefined || batch.length < limit) return;
+      left -= batch.length;
+      after = this.cursorOf(query, last);
+      offset = 0;
+    }
+  }
+
+  cursorOf(query: Query<T>, doc: T): Cursor {
+    const { sort } = query as unknown as AnyQuery;
+    return cursorOf(this.collection, sort ?? [], doc as unknown as AnyDoc);
+  }
+
+  async findAcrossTenants(query: Query<T>): Promise<T[]> {
+    return this.#found(undefined, query as unknown as AnyQuery);
+  }
+
+  async countAcrossTenants(where?: Condition<T>): Promise<number> {
+    return this.#count(undefined, where);
+  }
+
+  async #found(tenant: string | undefined, query: AnyQuery): Promise<T[]> {
+    const compiled = compileFind(this.collection, tenant, query);
+    if (compiled.limit === 0) return [];
+    const isQuick = tenant !== undefined && isLookup(this.collection, query.where);
+    const found = await this.#source[isQuick ? 'readQuickly' : 'read'](this.collection, (driver, options) =>
+      documentsOf(driver, compiled, options),
+    );
+    return found.map(decode<T>);
+  }
+
+  async #count(tenant: string | undefined, where: Condition<T> | undefined): Promise<number> {
+    const filter = compileFilter(this.collection, tenant, where as unknown as AnyCondition | undefined);
+    return this.#source.read(this.collection, (driver, options) =>
+      driver.countDocuments(filter as Filter, { ...options, maxTimeMS: STATEMENT_TIMEOUT_MS }),
+    );
+  }
+}
+
+const decode = <T extends Doc>(stored: StoredDocument): T => decodeDocument(stored) as unknown as T;

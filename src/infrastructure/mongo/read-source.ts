@@ -1,0 +1,37 @@
+import type { DriverCollection, MongoConnection, Session } from './mongo-connection.ts';
+import { translateError } from './mongo-errors.ts';
+import type { Slots } from './slots.ts';
+import type { StoredCollection } from './stored-collection.ts';
+
+/** A statement of the driver, in a session when there is one. */
+export type Statement<T> = (driver: DriverCollection, options: { readonly session?: Session }) => Promise<T>;
+
+/** Where reads run: by themselves, or in a transaction. */
+export interface ReadSource {
+  read<T>(collection: StoredCollection, statement: Statement<T>): Promise<T>;
+  /** The same for lookups by id or key, which take so little time that they wait for no slot. */
+  readQuickly<T>(collection: StoredCollection, statement: Statement<T>): Promise<T>;
+}
+
+/** Reads outside transactions: each sees what is committed when it runs. */
+export class OutsideReads implements ReadSource {
+  readonly #connection: MongoConnection;
+  readonly #slots: Slots;
+
+  constructor(connection: MongoConnection, slots: Slots) {
+    this.#connection = connection;
+    this.#slots = slots;
+  }
+
+  read<T>(collection: StoredCollection, statement: Statement<T>): Promise<T> {
+    return this.#slots.use(() => this.readQuickly(collection, statement));
+  }
+
+  async readQuickly<T>(collection: StoredCollection, statement: Statement<T>): Promise<T> {
+    try {
+      return await statement(await this.#connection.collection(collection), {});
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+}

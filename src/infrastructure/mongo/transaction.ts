@@ -1,0 +1,212 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { MongoConnection, Session } from './mongo-connection.ts';
+import { ConnectionLost, hasLabel, OutcomeUnknown, translateError } from './mongo-errors.ts';
+import { sendAlone, sendBatches } from './send-writes.ts';
+import type { Slots } from './slots.ts';
+import { type Batch, WriteBuffer } from './write-buffer.ts';
+import type { WriteOperation } from './write-operation.ts';
+
+/**
+ * `snapshot`: reads and writes share one snapshot, taken at the first read. `latest`: reads run outside and see what is
+ * committed, and the writes go together at the end.
+ */
+export type TransactionMode = 'snapshot' | 'latest';
+
+/** How long the outcome of a commit is asked for before the database counts as gone. */
+const COMMIT_PATIENCE_MS = 5_000;
+const COMMIT_PAUSE_MS = 100;
+const MAX_REPLAYS = 2;
+const ABORT_PATIENCE_MS = 1_000;
+
+/** Where transactions happen. */
+export interface Server {
+  readonly connection: MongoConnection;
+  readonly slots: Slots;
+}
+
+/** One attempt at a transaction. A session is taken only when a read or a counted write needs one. */
+export class Transaction {
+  readonly #server: Server;
+  readonly #mode: TransactionMode;
+  readonly #buffer = new WriteBuffer();
+  /** A session takes one statement at a time. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #slot: Promise<void> | undefined;
+  #session: Session | undefined;
+  #failure: unknown;
+  #failed = false;
+  #over = false;
+  #alone: WriteOperation | undefined;
+
+  constructor(server: Server, mode: TransactionMode) {
+    this.#server = server;
+    this.#mode = mode;
+  }
+
+  /** The first thing that went wrong. A transaction with a failure cannot commit, whatever the work made of the error. */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
+  /** The write that was sent without a transaction around it, whose outcome only the document can tell. */
+  get alone(): WriteOperation | undefined {
+    return this.#alone;
+  }
+
+  get readsOutside(): boolean {
+    this.#assertOpen();
+    return this.#mode === 'latest' && this.#session === undefined;
+  }
+
+  buffer(operation: WriteOperation): void {
+    this.#assertOpen();
+    this.#buffer.add(operation);
+  }
+
+  /** Runs a statement within the transaction, after everything buffered. */
+  inside<T>(statement: (session: Session) => Promise<T>): Promise<T> {
+    this.#assertOpen();
+    this.#queueForSlot();
+    return this.#inTurn(this.#buffer.take(), statement);
+  }
+
+  /** Sends what is left and commits. */
+  async commit(): Promise<void> {
+    this.#over = true;
+    const isAlone = this.#buffer.size === 1;
+    const batches = this.#buffer.take();
+    await this.#turn;
+    if (this.#session === undefined && !this.#failed) {
+      if (batches.length === 0) return;
+      return isAlone ? this.#sendAlone(batches) : this.#commitWritesAlone(batches);
+    }
+    try {
+      await this.#inTurn(batches, commit);
+    } catch (error) {
+      this.#abandon();
+      throw error;
+    }
+    this.#end();
+  }
+
+  async rollback(): Promise<void> {
+    this.#over = true;
+    await this.#turn;
+    this.#abandon();
+  }
+
+  #inTurn<T>(batches: readonly Batch[], statement: (session: Session) => Promise<T>): Promise<T> {
+    const result = this.#turn.then(async () => {
+      if (this.#failed) throw this.#failure;
+      try {
+        const session = await this.#begin();
+        await sendBatches(this.#server.connection, batches, session);
+        return await statement(session);
+      } catch (error) {
+        return this.#fail(error);
+      }
+    });
+    this.#turn = result.catch(() => {});
+    return result;
+  }
+
+  async #begin(): Promise<Session> {
+    await this.#queueForSlot();
+    if (this.#session !== undefined) return this.#session;
+    this.#session = await this.#server.connection.session();
+    this.#session.startTransaction({ readConcern: { level: 'snapshot' }, readPreference: 'primary' });
+    return this.#session;
+  }
+
+  async #sendAlone(batches: readonly Batch[]): Promise<void> {
+    const operation = batches[0]?.operations[0];
+    if (operation === undefined) return;
+    this.#alone = operation;
+    await this.#server.slots
+      .use(() => sendAlone(this.#server.connection, operation))
+      .catch((error) => this.#fail(error));
+  }
+
+  /** Nothing was read, so when the connection breaks before the commit was sent, the same writes can be sent again. */
+  async #commitWritesAlone(batches: readonly Batch[]): Promise<void> {
+    for (let replays = 0; ; replays++) {
+      let sent = false;
+      try {
+        const session = await this.#begin();
+        await sendBatches(this.#server.connection, batches, session);
+        sent = true;
+        await commit(session);
+        this.#end();
+        return;
+      } catch (error) {
+        const failure = translateError(error);
+        const isReplayable = failure instanceof ConnectionLost && !sent && replays < MAX_REPLAYS;
+        // What the lost attempt holds would be in the way of the next.
+        const aborted = this.#abandon();
+        if (!isReplayable) this.#fail(failure);
+        await Promise.race([aborted, delay(ABORT_PATIENCE_MS)]);
+      }
+    }
+  }
+
+  /** Whoever asks first is served first, so a place in the queue is taken at once. */
+  #queueForSlot(): Promise<void> {
+    this.#slot ??= this.#server.slots.acquire();
+    this.#slot.catch(() => {});
+    return this.#slot;
+  }
+
+  #releaseSlot(): void {
+    const slot = this.#slot;
+    this.#slot = undefined;
+    slot?.then(
+      () => this.#server.slots.release(),
+      () => {},
+    );
+  }
+
+  #end(): void {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#releaseSlot();
+    session?.endSession().catch(() => {});
+  }
+
+  /** Nobody waits for the abort: the server gives up on its own what it is not told about. */
+  #abandon(): Promise<unknown> {
+    const session = this.#session;
+    this.#session = undefined;
+    this.#releaseSlot();
+    if (session === undefined) return Promise.resolve();
+    const aborted = session.inTransaction() ? session.abortTransaction().catch(() => {}) : Promise.resolve();
+    return aborted.finally(() => session.endSession().catch(() => {}));
+  }
+
+  #fail(error: unknown): never {
+    if (!this.#failed) this.#failure = translateError(error);
+    this.#failed = true;
+    throw this.#failure;
+  }
+
+  #assertOpen(): void {
+    if (this.#over) throw new Error('The transaction is over: its collections cannot be used any more');
+  }
+}
+
+/**
+ * Commits, asking again while the outcome is unknown: the server remembers what became of a transaction, also the next
+ * primary does.
+ */
+async function commit(session: Session): Promise<void> {
+  const giveUpAt = performance.now() + COMMIT_PATIENCE_MS;
+  for (;;) {
+    try {
+      await session.commitTransaction();
+      return;
+    } catch (error) {
+      if (!hasLabel(error, 'UnknownTransactionCommitResult')) throw error;
+      if (performance.now() > giveUpAt) throw new OutcomeUnknown(error);
+      await delay(COMMIT_PAUSE_MS);
+    }
+  }
+}
