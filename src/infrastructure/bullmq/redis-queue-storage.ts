@@ -1,28 +1,22 @@
-import { once } from 'node:events';
-import { Queue, Worker } from 'bullmq';
-import { Redis } from 'ioredis';
-import type { BullQueue, BullWorker, QueueStorage } from './queue-storage.ts';
+import { Queue, Worker, type WorkerOptions } from 'bullmq';
+import { Cluster } from 'ioredis';
+import { installationPrefix, installationPrefix } from './queue-names.ts';
+import type { BullQueue, BullWorker, Processor, QueueStorage } from './queue-storage.ts';
+import { parseRedisUrl } from './redis-address.ts';
+import { openProducerConnection, workerConnection } from './redis-connections.ts';
 
 const EVENTS_KEPT = 256;
-const DISCONNECT_MS = 200;
 const HEARTBEAT_MS = 5_000;
 
 /**
- * BullMQ's keys on Redis (`redis://`, `rediss://` for TLS), under a prefix per installation. The braces keep all keys of
- * an installation in one hash slot.
+ * BullMQ's keys on Redis, under a prefix per installation. The braces keep all keys of an installation in one hash slot
+ * of a cluster, which BullMQ's scripts need. @throws WrongRedisUrl
  */
 export function openRedisQueueStorage(url: string, installationId: string): QueueStorage {
-  const prefix = `{holdfast-${installationId}}`;
-  // Producers fail at once while Redis is away instead of collecting commands in memory.
-  const producer = new Redis(url, {
-    connectionName: 'holdfast-queue',
-    connectTimeout: 1_500,
-    disconnectTimeout: DISCONNECT_MS,
-    socketTimeout: 2_000,
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    retryStrategy,
-  });
+  const address = parseRedisUrl(url);
+  const prefix = installationPrefix(installationId);
+  const heartbeatKey = `${prefix}:heartbeat`;
+  const producer = openProducerConnection(address);
   producer.on('error', () => {});
   const workers = new Set<RedisWorker>();
   const heart = setInterval(() => {
@@ -34,21 +28,21 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
       return new Queue(name, { connection: producer, prefix, streams, skipWaitingForReady: true });
     },
     openWorker(name, processor, options): BullWorker {
-      const connection = {
-        url,
-        connectTimeout: 5_000,
-        disconnectTimeout: DISCONNECT_MS,
-        keepAlive: 10_000,
-        maxRetriesPerRequest: null,
-        retryStrategy,
-      };
-      const worker = new RedisWorker(name, processor, { ...options, connection, prefix });
+      const worker = new RedisWorker(
+        name,
+        processor,
+        { ...options, connection: workerConnection(address), prefix },
+        heartbeatKey,
+      );
       workers.add(worker);
-      worker.once('closed', () => workers.delete(worker));
+      worker.once('closed', () => {
+        workers.delete(worker);
+        worker.letGo();
+      });
       return worker;
     },
-    firstAnswer: () => once(producer, 'ready'),
-    ping: () => producer.ping(),
+    firstAnswer: () => new Promise<void>((resolve) => producer.once('ready', resolve)),
+    ping: () => producer.get(heartbeatKey),
     close: () => {
       clearInterval(heart);
       producer.disconnect();
@@ -58,7 +52,17 @@ export function openRedisQueueStorage(url: string, installationId: string): Queu
 }
 
 class RedisWorker extends Worker {
+  readonly #heartbeatKey: string;
+  /** A cluster's connection is handed to BullMQ, which leaves it open. */
+  readonly #cluster: Cluster | undefined;
   #isAwaitingAnswer = false;
+
+  constructor(name: string, processor: Processor, options: WorkerOptions, heartbeatKey: string) {
+    super(name, processor, options);
+    this.#heartbeatKey = heartbeatKey;
+    this.#cluster = options.connection instanceof Cluster ? options.connection : undefined;
+    this.#cluster?.on('error', () => {});
+  }
 
   /** A network that swallows everything breaks no connection for a quarter of an hour; a new one may get through. */
   beat(): void {
@@ -70,7 +74,7 @@ class RedisWorker extends Worker {
         const answered = (): void => {
           this.#isAwaitingAnswer = false;
         };
-        client.get('holdfast-heartbeat').then(answered, answered);
+        client.get(this.#heartbeatKey).then(answered, answered);
       },
       () => {},
     );
@@ -80,7 +84,10 @@ class RedisWorker extends Worker {
   drop(): void {
     void this.lockManager.close();
     this.backend.close(true).catch(() => {});
+    this.letGo();
+  }
+
+  letGo(): void {
+    this.#cluster?.disconnect();
   }
 }
-
-const retryStrategy = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 6), 1_000);
