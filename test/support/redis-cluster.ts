@@ -67,8 +67,7 @@ export const startRedisCluster = (): Promise<RedisCluster> =>
             ask(node, async (client) => {
               const slot = await client.cluster('KEYSLOT', `{${hashTag}}`);
               const ranges = await client.cluster('SLOTS');
-              const owner = ranges.find(([from, to]) => from <= slot && slot <= to)?.[2] as [string, number];
-              return owner[1];
+              return ranges.find(([from, to]) => from <= slot && slot <= to)?.[2]?.[1];
             }),
           ),
         );

@@ -14,13 +14,15 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+type ClientOptions = Pick<RedisOptions, 'port' | 'password' | 'tls'>;
+
 export interface RedisServerOptions {
   /** Default: a free one. */
   readonly port?: number;
   /** Lines of redis.conf, as name and value. */
   readonly settings?: Readonly<Record<string, string>>;
   /** How to reach it for a first look, when that takes more than its port. */
-  readonly client?: RedisOptions;
+  readonly client?: ClientOptions;
   /** A Sentinel's configuration, `port` included, in place of settings. */
   readonly sentinelFile?: string;
 }
@@ -86,7 +88,7 @@ async function listenBriefly(wanted: number): Promise<number> {
   return port;
 }
 
-async function answers(options: RedisOptions, server: ChildProcess): Promise<void> {
+async function answers(options: ClientOptions, server: ChildProcess): Promise<void> {
   const client = new Redis({ lazyConnect: true, retryStrategy: () => 20, enableReadyCheck: false, ...options });
   client.on('error', () => {});
   try {

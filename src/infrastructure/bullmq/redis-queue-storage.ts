@@ -1,6 +1,6 @@
 import { Queue, Worker, type WorkerOptions } from 'bullmq';
 import { Cluster } from 'ioredis';
-import { installationPrefix, installationPrefix } from './queue-names.ts';
+import { installationPrefix } from './queue-names.ts';
 import type { BullQueue, BullWorker, Processor, QueueStorage } from './queue-storage.ts';
 import { parseRedisUrl } from './redis-address.ts';
 import { openProducerConnection, workerConnection } from './redis-connections.ts';
