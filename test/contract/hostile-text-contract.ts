@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type Condition, eq, isIn, not } from '../../src/application/ports/query.ts';
-import { UnstorableText } from '../../src/application/ports/storage-errors.ts';
+import { MAX_JSON_DEPTH, UnstorableDepth, UnstorableText } from '../../src/application/ports/storage-errors.ts';
 import type { Json } from '../../src/domain/provisioning/directory-user.ts';
 import type { Person } from './contract-collections.ts';
 import type { ContractEngine } from './contract-engine.ts';
@@ -162,6 +162,28 @@ export function describeHostileText(engine: ContractEngine): void {
       });
       expect(await bench.db.people.get(tenant, fits)).toMatchObject({ code: fits, role: long, profile: long });
       expect(await bench.db.people.findOne(tenant, eq('code', long))).toBeUndefined();
+    });
+
+    it('keeps a hundred levels of nesting, and refuses more', async () => {
+      const tenant = bench.tenant();
+      const nested = (levels: number) => {
+        let value: Json = 'core';
+        for (let level = 0; level < levels; level++) value = level % 2 === 0 ? [value] : { 'a.b': value };
+        return value;
+      };
+      const [fits, deep] = [nested(MAX_JSON_DEPTH), nested(MAX_JSON_DEPTH + 1)];
+      await bench.db.transaction(async (tx) => {
+        tx.people.insert({ id: 'a', tenant, raw: fits, profile: fits, note: fits });
+        tx.people.insert({ id: 'b', tenant, team: 't', name: 'b' });
+        expect(() => tx.people.insert({ id: 'c', tenant, note: deep })).toThrow(UnstorableDepth);
+        expect(() => tx.people.patch(tenant, 'a', { raw: deep })).toThrow(UnstorableDepth);
+        expect(() => tx.people.replace({ id: 'a', tenant, profile: deep }, 1)).toThrow(UnstorableDepth);
+      });
+      await bench.db.transaction(async (tx) => tx.people.patch(tenant, 'b', { leftAt: 'x', raw: fits, profile: fits }));
+      for (const id of ['a', 'b']) expect(await bench.db.people.get(tenant, id)).toMatchObject({ raw: fits });
+      await expect(
+        bench.db.transaction(async (tx) => tx.people.insert({ id: 'd', tenant, raw: nested(200_000) })),
+      ).rejects.toMatchObject({ path: 'raw' });
     });
 
     it('keeps keys named like parts of an object', async () => {

@@ -1,5 +1,5 @@
 import type { CollectionSpec, Doc } from '../../application/ports/collection.ts';
-import { collections } from '../../application/ports/collections.ts';
+import { type Collections, collections } from '../../application/ports/collections.ts';
 import type { Database, ReadableCollection, WritableCollection } from '../../application/ports/database.ts';
 import type { Log } from '../../application/ports/log.ts';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
@@ -12,7 +12,7 @@ import { isMigrated, migrate } from './migrate.ts';
 import { MongoConnection } from './mongo-connection.ts';
 import { translateError } from './mongo-errors.ts';
 import { ReadCollection } from './read-collection.ts';
-import { OutsideReads } from './read-source.ts';
+import { OutsideReads, twice } from './read-source.ts';
 import { runTransaction } from './run-transaction.ts';
 import { Slots } from './slots.ts';
 import { type StoredCollection, storedCollection } from './stored-collection.ts';
@@ -46,7 +46,7 @@ const SLOT_PATIENCE_MS = 4_000;
  * @throws UnsuitableServer when there is a server that cannot be used: standalone, too old, or a malformed address.
  */
 export const openMongoDatabase = async (options: MongoOptions): Promise<Database> =>
-  openMongoCollections(options, collections);
+  openMongoCollections<Collections>(options, collections);
 
 export async function openMongoCollections<C extends object>(
   options: MongoOptions,
@@ -100,13 +100,13 @@ export async function openMongoCollections<C extends object>(
     transaction: (work) => run('snapshot', work),
     optimistic: (work) => run('latest', work),
     migrate: () => translated(() => migrate(connection, stored)),
-    isMigrated: () => translated(() => isMigrated(connection, stored)),
+    isMigrated: () => twice(() => isMigrated(connection, stored)),
     ping: () =>
-      translated(async () => {
+      twice(async () => {
         const ready = await connection.ready();
         await ready.getClient().db(ready.name).command({ ping: 1 });
       }),
-    inspect: () => translated(() => inspect(connection, stored)),
+    inspect: () => twice(() => inspect(connection, stored)),
     transfer: mongoTransfer<C>(connection, (key) => {
       const found = byKey.get(key);
       if (found === undefined) throw new TypeError(`There is no collection ${key}`);
