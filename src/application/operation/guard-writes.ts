@@ -1,0 +1,46 @@
+import type { Database, Transaction } from '../ports/database.ts';
+import type { WriteGate } from './write-gate.ts';
+
+/**
+ * The database behind a gate: transactions that write are refused while it is closed, and those under way when it closes
+ * are rolled back. Reading goes on. Whether it closed is looked at when a transaction begins and again when its work is
+ * done, right before the commit.
+ */
+export function guardWrites(database: Database, gate: WriteGate): Database {
+  const behindGate =
+    (way: 'transaction' | 'optimistic') =>
+    async <T>(work: (tx: Transaction) => Promise<T>): Promise<T> => {
+      if (!gate.isFresh) await gate.refresh();
+      if (gate.isReadOnly) return database[way]((tx) => work(withoutWrites(tx, gate)));
+      gate.begin();
+      try {
+        return await database[way](async (tx) => {
+          const result = await work(tx);
+          if (!gate.isFresh) await gate.refresh();
+          gate.assertOpen();
+          return result;
+        });
+      } finally {
+        gate.end();
+      }
+    };
+  return { ...database, transaction: behindGate('transaction'), optimistic: behindGate('optimistic') };
+}
+
+const WRITES = new Set<PropertyKey>(['insert', 'insertMany', 'replace', 'patch', 'updateWhere', 'deleteWhere', 'bump']);
+
+function withoutWrites(tx: Transaction, gate: WriteGate): Transaction {
+  return new Proxy(tx, {
+    get: (target, collection) => withoutWritesOf(Reflect.get(target, collection) as object, gate),
+  });
+}
+
+function withoutWritesOf(collection: object, gate: WriteGate): object {
+  return new Proxy(collection, {
+    get: (target, key) => {
+      if (WRITES.has(key)) return () => gate.assertOpen();
+      const value: unknown = Reflect.get(target, key);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}
