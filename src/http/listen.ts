@@ -19,6 +19,11 @@ export interface Listening {
   /** Where it listens: `http://127.0.0.1:3000`. */
   readonly url: string;
   /**
+   * Serves on, but ends every connection with its next answer: whoever keeps connections for later requests learns to
+   * make a new one, which a balancer makes to another process.
+   */
+  drain(): void;
+  /**
    * Stops accepting, lets running requests finish, and closes what is still open after `graceMs`. Resolves when nothing is
    * left.
    */
@@ -36,11 +41,18 @@ export async function listen(listener: RequestListener, settings: ListenSettings
   const server = createServerFor(listener, tls);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  let isDraining = false;
+  server.prependListener('request', (_request, response) => {
+    if (isDraining) response.setHeader('connection', 'close');
+  });
   await start(server, host, port);
   const chosen = (server.address() as AddressInfo).port;
   return {
     port: chosen,
     url: `${tls ? 'https' : 'http'}://${host.includes(':') ? `[${host}]` : host}:${chosen}`,
+    drain: () => {
+      isDraining = true;
+    },
     close: (graceMs = DEFAULT_GRACE_MS) => close(server, graceMs),
   };
 }

@@ -5,6 +5,7 @@ import type { JobQueue } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
 import { SyncJobAnnouncer } from '../application/provisioning/announce-sync-jobs.ts';
 import { applicationOn } from './application-on.ts';
+import { assertQueueUsable } from './assert-queue-usable.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import { openQueue } from './open-queue.ts';
 import type { Storage } from './open-storage.ts';
@@ -18,11 +19,12 @@ export interface Installation {
   close(): Promise<void>;
 }
 
-/** Puts the parts together: the application on this storage and this queue. */
+/** Puts the parts together: the application on this storage and this queue. @throws Refused when the queue cannot be used */
 export async function compose(configuration: Configuration, storage: Storage, log: Log): Promise<Installation> {
   const silent = { ...applicationOn(configuration, storage, log), announce: () => {} };
   const known = await storage.database.instance.get(INSTANCE, INSTANCE);
   const { installationId } = known ?? (await ensureInstanceRecord(silent)).instance;
+  await assertQueueUsable(configuration, log);
   const queue = await openQueue(configuration, storage, installationId, log);
   const announcer = new SyncJobAnnouncer(queue, log);
   return {

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { IssuedLink } from '../application/accounts/one-time-link.ts';
+import type { Listening } from '../http/listen.ts';
 import { announceReady } from './announce-ready.ts';
 import { banner } from './banner.ts';
 import type { Configuration } from './configuration/configuration.ts';
@@ -55,11 +57,19 @@ export async function runService(configuration: Configuration, options: ServiceO
     const reason = await stop;
     log.info({ reason }, 'Stopping: running requests and jobs are finished first');
     stopping.abort();
-    await Promise.all([listening.close(), working?.stop()]);
+    const serveOn = reason === 'SIGTERM' && !storage.ownsServer ? configuration.drainSeconds : 0;
+    await Promise.all([stopServing(listening, serveOn), working?.stop()]);
     if (storage.ownsServer) await forgetService(configuration.dataDirectory);
   } finally {
     await installation.close();
   }
+}
+
+/** Balancers learn from `/readyz` that this process leaves; until they did, it serves what they still send. */
+async function stopServing(listening: Listening, serveOnSeconds: number): Promise<void> {
+  listening.drain();
+  await delay(serveOnSeconds * 1_000);
+  await listening.close();
 }
 
 /** Loaded while the database starts. */

@@ -14,7 +14,10 @@ export async function runWorker(configuration: Configuration): Promise<void> {
     import('./serve-operations.ts'),
   ]);
   const storage = await openStorage(configuration, { server: 'join', purpose: 'worker', migrate: false, log });
-  const installation = await compose(configuration, storage, log);
+  const installation = await compose(configuration, storage, log).catch(async (error: unknown) => {
+    await storage.close();
+    throw error;
+  });
   const stopping = new AbortController();
   const operations = await serveOperations(installation, configuration, stopping.signal).catch(
     async (error: unknown) => {

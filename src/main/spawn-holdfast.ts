@@ -39,7 +39,8 @@ export class DidNotStart extends Error {
 export async function spawnHoldfast(args: readonly string[], options: SpawnOptions = {}): Promise<HoldfastProcess> {
   const child = fork(join(projectRoot, 'dist/main/cli.js'), [...args], {
     cwd: projectRoot,
-    env: withoutUndefined({ ...process.env, NODE_OPTIONS: undefined, ...options.environment }),
+    // No balancer has to learn that it stops.
+    env: withoutUndefined({ ...process.env, NODE_OPTIONS: undefined, DRAIN_SECONDS: '0', ...options.environment }),
     execArgv: ['--enable-source-maps'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     detached: true,

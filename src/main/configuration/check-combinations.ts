@@ -1,12 +1,18 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
 import { isLoopback } from '../../http/listen.ts';
+import { isMongoUrl } from '../database-engine.ts';
 import type { Configuration } from './configuration.ts';
 
 /** What is wrong or unsafe about settings that are each fine by themselves; one line each, with what to do about it. */
 export function checkCombinations(configuration: Configuration): string[] {
-  const { host, baseUrl, tls, trustedProxy } = configuration;
+  const { host, baseUrl, tls, trustedProxy, databaseUrl, queueUrl } = configuration;
   const problems: string[] = [];
+  if (databaseUrl && isMongoUrl(databaseUrl) && !queueUrl) {
+    problems.push(
+      'DATABASE_URL names MongoDB, which cannot hold the queue, and QUEUE_URL is not set: set QUEUE_URL to a Redis, like redis://host:6379.',
+    );
+  }
   if (!isLoopback(host) && !tls && !trustedProxy) {
     problems.push(
       `HOST is ${host}, where others could read tokens and passwords off the network: set TLS_CERT and TLS_KEY, or TRUSTED_PROXY when a reverse proxy serves HTTPS, or leave HOST at 127.0.0.1.`,

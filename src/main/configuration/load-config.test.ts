@@ -40,6 +40,7 @@ describe('the configuration', () => {
       workerConcurrency: 4,
       workerMetricsHost: '127.0.0.1',
       chunkSize: 200,
+      drainSeconds: 5,
       enqueue: 'on',
     });
   });
@@ -95,7 +96,8 @@ describe('the configuration', () => {
   });
 
   it.each([
-    ['mongodb://db/holdfast', 'names MongoDB, which this version cannot use yet'],
+    ['mongodb://', 'must look like postgres://'],
+    ['mongodb://db/holdfast?replicaSet=rs0', 'QUEUE_URL is not set: set QUEUE_URL to a Redis'],
     ['postgres://', 'must look like postgres://'],
     ['not a url', 'must look like postgres://'],
   ])('refuses the database %s', (url, reason) => {
@@ -104,9 +106,22 @@ describe('the configuration', () => {
     expect(problems[0]).toContain(reason);
   });
 
+  it.each(['mongodb://u:p@one:27017,two:27018/holdfast?replicaSet=rs0', 'mongodb+srv://u:p@cluster.example/holdfast'])(
+    'takes the replica set %s beside a Redis',
+    (databaseUrl) => {
+      const configuration = loadConfig({ DATABASE_URL: databaseUrl, QUEUE_URL: 'redis://queue' }, folder);
+      expect(configuration).toMatchObject({ databaseUrl, queueUrl: 'redis://queue' });
+    },
+  );
+
   it('refuses a queue that is not Redis', () => {
-    expect(problemsOf({ QUEUE_URL: 'postgres://db/queue' })).toEqual([
-      'QUEUE_URL must look like redis://host:6379 or rediss://…; leave it out to keep the queue in PostgreSQL.',
+    expect(problemsOf({ QUEUE_URL: 'postgres://db:hunter2@db/queue' })).toEqual([
+      expect.stringMatching(
+        /^QUEUE_URL must look like redis:.*redis\+sentinel:.*redis\+cluster:.*; leave it out to keep/,
+      ),
+    ]);
+    expect(problemsOf({ QUEUE_URL: 'redis+sentinel://:hunter2@one,two' })).toEqual([
+      'QUEUE_URL lacks the name of the master after the Sentinels: redis+sentinel://host:26379/master-name; leave it out to keep the queue in PostgreSQL.',
     ]);
     expect(loadConfig({ QUEUE_URL: 'rediss://queue:6380' }, folder).queueUrl).toBe('rediss://queue:6380');
   });

@@ -56,7 +56,8 @@ export function loadConfig(environment: Environment = process.env, workingDirect
 }
 
 /** zod's own words for what a setting's schema does not say better. */
-const sentence = (message: string): string => (/^(must|names) /.test(message) ? message : `is wrong: ${message}`);
+const sentence = (message: string): string =>
+  /^(must|names|has|holds|lacks) /.test(message) ? message : `is wrong: ${message}`;
 
 function readEnvironment(environment: Environment, workingDirectory: string, problems: string[]): [string, Given][] {
   const byVariable = new Map(settingNames.map((name) => [environmentName(name), name]));

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { parseRedisUrl, WrongRedisUrl } from '../../infrastructure/bullmq/redis-address.ts';
+import { isMongoUrl } from '../database-engine.ts';
 
 const number = (least: number, most: number) => {
   const error = `must be a whole number from ${least} to ${most}`;
@@ -8,12 +10,8 @@ const number = (least: number, most: number) => {
 const databaseUrl = z
   .string()
   .refine(
-    (text) => !/^mongodb(\+srv)?:/.test(text),
-    'names MongoDB, which this version cannot use yet: give a postgres:// URL, or leave it out for the embedded database',
-  )
-  .refine(
-    (text) => /^mongodb(\+srv)?:/.test(text) || isUrl(text, 'postgres:', 'postgresql:'),
-    'must look like postgres://user:password@host:5432/database; leave it out for the embedded database',
+    (text) => (isMongoUrl(text) ? /^[^/]+\/\/[^/?#]+/.test(text) : isUrl(text, 'postgres:', 'postgresql:')),
+    'must look like postgres://user:password@host:5432/database or mongodb://host:27017/database?replicaSet=rs0; leave it out for the embedded database',
   );
 
 /**
@@ -42,15 +40,19 @@ export const settings = z.strictObject({
     .describe('Folder of the embedded database. Default: `.holdfast` beside `package.json`.'),
   databaseUrl: databaseUrl
     .optional()
-    .describe('`postgres://user:password@host:5432/database`. Without it Holdfast runs an embedded PostgreSQL.'),
+    .describe(
+      '`postgres://user:password@host:5432/database`, or `mongodb://user:password@host:27017/database?replicaSet=rs0`. Without it Holdfast runs an embedded PostgreSQL.',
+    ),
   queueUrl: z
     .string()
-    .refine(
-      (text) => isUrl(text, 'redis:', 'rediss:'),
-      'must look like redis://host:6379 or rediss://…; leave it out to keep the queue in PostgreSQL',
-    )
+    .superRefine((text, context) => {
+      const problem = problemOfRedisUrl(text);
+      if (problem !== undefined) context.addIssue(`${problem}; leave it out to keep the queue in PostgreSQL`);
+    })
     .optional()
-    .describe('`redis://host:6379` (`rediss://` for TLS). Without it the queue lives in PostgreSQL too.'),
+    .describe(
+      '`redis://user:password@host:6379`, `redis+sentinel://user:password@host1:26379,host2:26379/master-name` or `redis+cluster://host1:6379,host2:6379`; `rediss…` for TLS (`NODE_EXTRA_CA_CERTS` names the PEM file of an authority of your own). Without it the queue lives in PostgreSQL too.',
+    ),
   tlsCert: z.string().min(1).optional().describe('PEM file with the certificate chain for HTTPS.'),
   tlsKey: z.string().min(1).optional().describe('PEM file with its private key.'),
   trustedProxy: z
@@ -76,6 +78,9 @@ export const settings = z.strictObject({
     .min(1)
     .describe('Address for that port. Nothing secret is served there, so that it may be one that others reach.'),
   chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
+  drainSeconds: number(0, 300).describe(
+    'How long a service that gets SIGTERM goes on serving, while `/readyz` says 503, so that balancers notice; not with the embedded database, which has no second process.',
+  ),
   enqueue: z
     .enum(['on', 'off'])
     .describe(
@@ -90,6 +95,16 @@ export const settingNames = Object.keys(settings.shape) as SettingName[];
 
 /** `dataDirectory` → `DATA_DIRECTORY`. */
 export const environmentName = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+
+function problemOfRedisUrl(text: string): string | undefined {
+  try {
+    parseRedisUrl(text);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof WrongRedisUrl)) throw error;
+    return error.message;
+  }
+}
 
 function isUrl(text: string, ...protocols: string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol) && new URL(text).host !== '';

@@ -32,7 +32,7 @@ export async function examine(log: Log): Promise<Finding[]> {
   try {
     const app = { ...applicationOn(configuration, storage, log), announce: () => {} };
     findings.push(...(await checkDatabase(configuration, storage)));
-    findings.push(await checkQueue(configuration, storage, log));
+    findings.push(...(await checkQueue(configuration, storage, log)));
     findings.push(...(await checkJobs(app, !storage.ownsServer)), ...(await checkAdministrators(app)));
   } finally {
     await storage.close();
@@ -57,18 +57,25 @@ async function checkDatabase({ databaseUrl }: Configuration, { url, ownsServer }
   ];
 }
 
-async function checkQueue(configuration: Configuration, storage: Storage, log: Log): Promise<Finding> {
-  const { openQueue } = await import('../open-queue.ts');
+async function checkQueue(configuration: Configuration, storage: Storage, log: Log): Promise<Finding[]> {
   const { queueUrl } = configuration;
+  if (queueUrl !== undefined) return checkRedis(queueUrl);
+  const { openQueue } = await import('../open-queue.ts');
   const instance = await storage.database.instance.get(INSTANCE, INSTANCE);
   const queue = await openQueue(configuration, storage, instance?.installationId ?? 'none', log);
   try {
     await queue.ping();
-    return ok('Queue', `answers (${queueUrl ? 'Redis' : 'in PostgreSQL'})`);
+    return [ok('Queue', 'answers (in PostgreSQL)')];
   } catch (error) {
-    const fix = queueUrl ? 'Check that QUEUE_URL is right and that Redis runs.' : 'Run "holdfast migrate".';
-    return failed('Queue', messageOf(error), fix);
+    return [failed('Queue', messageOf(error), 'Run "holdfast migrate".')];
   } finally {
     await queue.close();
   }
+}
+
+async function checkRedis(queueUrl: string): Promise<Finding[]> {
+  const { inspectRedis } = await import('../../infrastructure/bullmq/inspect-redis.ts');
+  const { server, troubles } = await inspectRedis(queueUrl);
+  if (troubles.length === 0) return [ok('Queue', `answers and keeps what it is given (${server}, of QUEUE_URL)`)];
+  return troubles.map(({ kind, detail, fix }) => (kind === 'risky' ? warning : failed)('Queue', detail, fix));
 }
