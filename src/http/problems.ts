@@ -1,6 +1,7 @@
 import { LastAdministrator } from '../application/access/last-administrator.ts';
 import { LinkNotUsable, TooManyAttempts, WrongCredentials } from '../application/accounts/sign-in-errors.ts';
 import { AlreadyExists, Forbidden, InvalidInput, NotAllowedNow, NotFound } from '../application/errors.ts';
+import { InstallationReadOnly, READ_ONLY_RETRY_SECONDS } from '../application/operation/installation-read-only.ts';
 import { QueueUnavailable } from '../application/ports/job-queue.ts';
 import {
   Contention,
@@ -97,6 +98,12 @@ const TABLE = [
     title: 'Too busy just now',
     detail: 'Others are changing the same things; try again',
     headers: { 'retry-after': '1' },
+  }),
+  row(InstallationReadOnly, {
+    status: 503,
+    type: 'read-only',
+    title: 'Holdfast is read-only just now',
+    headers: { 'retry-after': String(READ_ONLY_RETRY_SECONDS) },
   }),
   row(DatabaseUnavailable, {
     status: 503,

@@ -6,6 +6,7 @@ export interface BannerFacts {
   readonly firstAdministratorLink?: string;
   readonly isNew: boolean;
   readonly worker: boolean;
+  readonly readOnly: boolean;
   readonly recovered: string | undefined;
   /** Sync jobs that a crash interrupted. */
   readonly underWay: number;
@@ -21,6 +22,7 @@ export function banner(facts: BannerFacts): string {
     line('Console', pc.cyan(facts.baseUrl)),
     line('SCIM', `${facts.baseUrl}/scim/v2`),
     facts.dataDirectory ? line('Data', facts.dataDirectory) : '',
+    facts.readOnly ? line('Mode', 'read-only: changes are refused, and no jobs are taken') : '',
     facts.recovered ? line('Recovered', `Holdfast was not stopped properly last time. ${facts.recovered}${jobs}`) : '',
     facts.firstAdministratorLink
       ? `\n  Open this link once, within a day, to create the first instance administrator:\n  ${pc.cyan(facts.firstAdministratorLink)}\n`

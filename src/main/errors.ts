@@ -12,6 +12,8 @@ const EXPLAINED = new Set([
   'DataDirectoryInUse',
   'EmbeddedPostgresUnusable',
   'DatabaseUnavailable',
+  'InstallationReadOnly',
+  'MoveRefused',
   'QueueUnavailable',
   'Contention',
   'PortTaken',

@@ -1,15 +1,23 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
+import { assertNoUnfinishedMove } from '../application/moving/move-record.ts';
+import { guardWrites } from '../application/operation/guard-writes.ts';
+import { WriteGate } from '../application/operation/write-gate.ts';
+import { INSTANCE } from '../application/ports/collection.ts';
 import type { Database } from '../application/ports/database.ts';
 import type { Log } from '../application/ports/log.ts';
-import { openPostgresDatabase } from '../infrastructure/postgres/open-postgres-database.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import { Refused } from './errors.ts';
+import { openDatabase } from './open-database.ts';
 
 /** The database, open, reachable and migrated, and what has to be stopped with it. */
 export interface Storage {
   readonly url: string;
+  /** Refuses changes while the installation is read-only. */
   readonly database: Database;
+  /** The same without that: for signs of life and for switching. */
+  readonly ungated: Database;
+  readonly gate: WriteGate;
   /** Whether this process runs the database server itself. */
   readonly ownsServer: boolean;
   /** What a crash left behind and what was done about it. */
@@ -29,6 +37,8 @@ export interface StorageOptions {
   readonly migrate: boolean;
   /** The embedded database ends with this process, however that ends, and is thrown away. */
   readonly fleeting?: boolean;
+  /** Whether the database may be one that `move-data` has not finished; by default it is refused. */
+  readonly unfinishedMove?: 'allowed';
   readonly log: Log;
 }
 
@@ -39,27 +49,32 @@ const COMMAND_MS = 60_000;
 export const purposeOfCommand = (name: string): string => `the command "holdfast ${name}"`;
 const isCommand = (purpose: string): boolean => purpose.startsWith('the command ');
 
-/** @throws DataDirectoryInUse, EmbeddedPostgresUnusable, DatabaseUnavailable, Refused */
+/** @throws DataDirectoryInUse, EmbeddedPostgresUnusable, DatabaseUnavailable, MoveRefused, Refused */
 export async function openStorage(configuration: Configuration, options: StorageOptions): Promise<Storage> {
   const { log } = options;
   const server: DatabaseServer = configuration.databaseUrl
     ? runBySomebodyElse(configuration.databaseUrl)
     : await embeddedServer(configuration, options);
-  const database = await openPostgresDatabase({ url: server.url, log });
+  const ungated = await openDatabase({ url: server.url, log });
+  const gate = new WriteGate({ readMode: () => ungated.operatingMode.get(INSTANCE, INSTANCE) });
   const close = async () => {
-    await database.close();
+    await ungated.close();
     await server.stop();
   };
   try {
-    await assertReachable(database, configuration);
-    await prepareSchema(database, server.url, configuration, options);
+    await assertReachable(ungated, configuration);
+    await prepareSchema(ungated, server.url, configuration, options);
+    if (options.unfinishedMove !== 'allowed') await assertNoUnfinishedMove(ungated);
+    await gate.refresh();
   } catch (error) {
     await close();
     throw error;
   }
   return {
     url: server.url,
-    database,
+    database: guardWrites(ungated, gate),
+    ungated,
+    gate,
     ownsServer: server.owned,
     ...(server.recovered !== undefined && { recovered: server.recovered }),
     close,

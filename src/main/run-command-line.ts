@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   rehearse: async () => (await import('./commands/rehearse.ts')).registerRehearse,
   migrate: async () => (await import('./commands/migrate.ts')).registerMigrate,
   doctor: async () => (await import('./commands/doctor.ts')).registerDoctor,
+  'move-data': async () => (await import('./commands/move-data.ts')).registerMoveData,
+  'read-only': async () => (await import('./commands/read-only.ts')).registerReadOnly,
   organization: async () => (await import('./commands/organization.ts')).registerOrganization,
   team: async () => (await import('./commands/organization.ts')).registerTeam,
   project: async () => (await import('./commands/organization.ts')).registerProject,

@@ -7,10 +7,11 @@ import { stopRequested } from './stop-signals.ts';
 export async function runWorker(configuration: Configuration): Promise<void> {
   const log = await createLog(configuration);
   const stop = stopRequested(() => log.warn({}, 'Stopped at once; unfinished jobs are taken up by another worker'));
-  const [{ openStorage }, { compose }, { startWork }, { serveOperations }] = await Promise.all([
+  const [{ openStorage }, { compose }, { startWork }, { takePart }, { serveOperations }] = await Promise.all([
     import('./open-storage.ts'),
     import('./compose.ts'),
     import('./start-work.ts'),
+    import('./take-part.ts'),
     import('./serve-operations.ts'),
   ]);
   const storage = await openStorage(configuration, { server: 'join', purpose: 'worker', migrate: false, log });
@@ -25,7 +26,9 @@ export async function runWorker(configuration: Configuration): Promise<void> {
       throw error;
     },
   );
-  const working = await startWork(installation, configuration, log, operations?.work);
+  const working = await takePart(installation, 'worker', log, () =>
+    startWork(installation, configuration, log, operations?.work),
+  );
   const operationsUrl = operations?.url;
   log.info({ concurrency: configuration.workerConcurrency, operationsUrl }, 'The worker takes jobs');
   announceReady({ kind: 'worker', ...(operationsUrl !== undefined && { operationsUrl }) });

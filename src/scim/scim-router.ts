@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { LastAdministrator } from '../application/access/last-administrator.ts';
 import type { Application } from '../application/application.ts';
+import { InstallationReadOnly } from '../application/operation/installation-read-only.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { ConnectionRequest } from '../application/provisioning/connection-request.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
@@ -96,7 +97,7 @@ const NO_PARAMETERS = { get: () => null };
 
 /**
  * Every authenticated write leaves an audit event: done and unchanged ones, and those the guard rejects, in their use
- * case, the other refusals here.
+ * case, the other refusals here. While none can be written, whatever is wrong with a request, it is answered 503.
  */
 async function recordRefusal(
   { application, directory, log }: ScimDependencies,
@@ -109,6 +110,7 @@ async function recordRefusal(
     const reason = refusal.message.replaceAll(UNSTORABLE, '\ufffd');
     await directory.recordRefusedRequest(application, request, { status: refusal.status, reason });
   } catch (failure) {
+    if (failure instanceof InstallationReadOnly) throw failure;
     log.error({ err: failure, requestId: request.requestId }, 'A refused SCIM request could not be recorded');
   }
 }

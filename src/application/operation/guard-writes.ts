@@ -30,17 +30,21 @@ export function guardWrites(database: Database, gate: WriteGate): Database {
 const WRITES = new Set<PropertyKey>(['insert', 'insertMany', 'replace', 'patch', 'updateWhere', 'deleteWhere', 'bump']);
 
 function withoutWrites(tx: Transaction, gate: WriteGate): Transaction {
-  return new Proxy(tx, {
-    get: (target, collection) => withoutWritesOf(Reflect.get(target, collection) as object, gate),
+  // Of an empty object: a view of a transaction may fix its properties, which a proxy of it could not answer otherwise.
+  return new Proxy({} as Transaction, {
+    get: (_empty, collection) => withoutWritesOf(Reflect.get(tx, collection) as object, gate),
   });
 }
 
 function withoutWritesOf(collection: object, gate: WriteGate): object {
-  return new Proxy(collection, {
-    get: (target, key) => {
-      if (WRITES.has(key)) return () => gate.assertOpen();
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
+  return new Proxy(
+    {},
+    {
+      get: (_empty, key) => {
+        if (WRITES.has(key)) return () => gate.assertOpen();
+        const value: unknown = Reflect.get(collection, key);
+        return typeof value === 'function' ? value.bind(collection) : value;
+      },
     },
-  });
+  );
 }

@@ -1,4 +1,5 @@
 import { LastAdministrator } from '../../application/access/last-administrator.ts';
+import { InstallationReadOnly, READ_ONLY_RETRY_SECONDS } from '../../application/operation/installation-read-only.ts';
 import { Contention, DatabaseUnavailable, UnstorableText } from '../../application/ports/storage-errors.ts';
 import {
   DirectoryRecordNotFound,
@@ -37,6 +38,10 @@ const translations: readonly Translation[] = [
   translation(VersionMismatch, () => new ScimError(412, undefined, 'The resource was changed since this version')),
   translation(LastAdministrator, (error) => new ScimError(409, undefined, error.message)),
   translation(UnstorableText, (error) => new ScimError(400, 'invalidValue', error.message)),
+  translation(
+    InstallationReadOnly,
+    (error) => new ScimError(503, undefined, error.message, { 'retry-after': String(READ_ONLY_RETRY_SECONDS) }),
+  ),
   translation(DatabaseUnavailable, () => unavailable('The service cannot reach its database right now')),
   translation(Contention, () => unavailable('The resource is being changed by too many requests at once')),
 ];
