@@ -61,7 +61,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   http.use('/scim/v2', knownHost, scim);
   http.use(createOperationsRouter({ app, queue, metrics, stopping }));
   http.use(knownHost);
-  http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app.clock), tokens, feed }, settings));
+  http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app), tokens, feed }, settings));
   http.use('/api/reference', createReferenceRouter());
   http.use(['/api', '/scim'], () => {
     throw new NoSuchRoute();

@@ -1,3 +1,4 @@
+import { SignInAttempts } from '../application/accounts/sign-in-attempts.ts';
 import type { Working } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
 import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
@@ -20,6 +21,7 @@ export const startWork = (
     concurrency: workerConcurrency,
     sweeps: [
       { name: 'holds', run: async () => void (await sweepHolds(app)) },
+      { name: 'attempts', run: () => new SignInAttempts(app).forgetOld() },
       { name: 'exceptions', run: async () => void (await endExceptions(app)) },
     ],
     log,

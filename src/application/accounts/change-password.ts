@@ -28,7 +28,7 @@ export async function changePassword(
 ): Promise<OpenedSession> {
   assertPassword(change.newPassword, 'newPassword');
   const account = await requireAccount(app.database, change.accountId);
-  attempts.begin(account.email, change.address);
+  await attempts.begin(account.email, change.address);
   if (!(await passwordMatches(change.currentPassword, account.passwordHash))) throw wrongPassword();
   const passwordHash = await hashPassword(change.newPassword);
   const opened = await app.database.transaction(async (tx) => {
@@ -45,7 +45,7 @@ export async function changePassword(
     );
     return openSession(app, tx, { ...current, passwordHash });
   });
-  attempts.succeeded(account.email, change.address);
+  await attempts.succeeded(account.email, change.address);
   return opened;
 }
 

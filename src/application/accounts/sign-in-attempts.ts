@@ -1,6 +1,11 @@
-import { LRUCache } from 'lru-cache';
 import { foldCase } from '../../domain/text/fold-case.ts';
-import type { Clock } from '../ports/clock.ts';
+import type { Application } from '../application.ts';
+import { INSTANCE } from '../ports/collection.ts';
+import type { Transaction } from '../ports/database.ts';
+import { eq, lte } from '../ports/query.ts';
+import type { AttemptCount } from '../ports/rows.ts';
+import { UniqueViolation } from '../ports/storage-errors.ts';
+import { hashSecret } from './secret.ts';
 import { TooManyAttempts } from './sign-in-errors.ts';
 
 const WINDOW_MS = 15 * 60_000;
@@ -8,57 +13,84 @@ const WINDOW_MS = 15 * 60_000;
 const PER_EMAIL_AND_ADDRESS = 10;
 const PER_ADDRESS = 100;
 
-interface Failures {
-  readonly count: number;
-  readonly until: number;
-}
-
 /**
- * Counts failed sign-ins of this process in bounded memory. An attempt counts as failed from its start until it
- * succeeds, so that attempts made at the same time cannot all slip through.
+ * Counts failed sign-ins, in the database: the limits hold however many processes share the work. An attempt counts as
+ * failed from its start until it succeeds, so that attempts made at the same time cannot all slip through.
  */
 export class SignInAttempts {
-  readonly #failures = new LRUCache<string, Failures>({ max: 20_000 });
-  readonly #clock: Clock;
-  constructor(clock: Clock) {
-    this.#clock = clock;
+  readonly #app: Pick<Application, 'database' | 'clock'>;
+
+  constructor(app: Pick<Application, 'database' | 'clock'>) {
+    this.#app = app;
   }
 
   /** @throws TooManyAttempts; otherwise counts the attempt. */
-  begin(email: string, address: string): void {
-    const pair = pairKey(email, address);
-    this.#assertBelow(pair, PER_EMAIL_AND_ADDRESS);
-    this.#assertBelow(address, PER_ADDRESS);
-    this.#add(pair, 1);
-    this.#add(address, 1);
+  async begin(email: string, address: string): Promise<void> {
+    const [pair, whole] = keysOf(email, address);
+    await this.#change(async (tx) => {
+      const counts = [await this.#current(tx, pair), await this.#current(tx, whole)] as const;
+      this.#assertBelow(counts[0], PER_EMAIL_AND_ADDRESS);
+      this.#assertBelow(counts[1], PER_ADDRESS);
+      for (const count of counts) put(tx, { ...count, count: count.count + 1 });
+    });
   }
 
   /** The attempt was right: what failed before it is forgiven for this e-mail, and the address gets its own back. */
-  succeeded(email: string, address: string): void {
-    this.#failures.delete(pairKey(email, address));
-    this.#add(address, -1);
+  async succeeded(email: string, address: string): Promise<void> {
+    const [pair, whole] = keysOf(email, address);
+    await this.#change(async (tx) => {
+      const count = await this.#current(tx, whole);
+      put(tx, { ...count, count: Math.max(0, count.count - 1) });
+      await tx.attempts.deleteWhere(INSTANCE, eq('id', pair));
+    });
   }
 
-  #assertBelow(key: string, limit: number): void {
-    const failures = this.#current(key);
-    if (failures && failures.count >= limit) {
-      throw new TooManyAttempts(Math.max(1, Math.ceil((failures.until - this.#now()) / 1000)));
+  /** Removes counts whose window is over. */
+  async forgetOld(): Promise<void> {
+    await this.#app.database.optimistic(async (tx) => {
+      await tx.attempts.deleteWhere(INSTANCE, lte('until', this.#app.clock.now()));
+    });
+  }
+
+  /** Of two processes that count for the first time at once, one begins again. */
+  async #change(work: (tx: Transaction) => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#app.database.optimistic(work);
+      } catch (error) {
+        if (!(error instanceof UniqueViolation)) throw error;
+      }
     }
   }
 
-  #add(key: string, by: number): void {
-    const failures = this.#current(key) ?? { count: 0, until: this.#now() + WINDOW_MS };
-    this.#failures.set(key, { ...failures, count: Math.max(0, failures.count + by) });
+  /** The count as it is; from zero when there is none or its window is over. */
+  async #current(tx: Transaction, id: string): Promise<Counted> {
+    const now = this.#app.clock.now();
+    const known = await tx.attempts.get(INSTANCE, id);
+    const stored = known && { version: known.version };
+    if (known && known.until > now) return { id, count: known.count, until: known.until, ...stored };
+    return { id, count: 0, until: new Date(Date.parse(now) + WINDOW_MS).toISOString(), ...stored };
   }
 
-  #current(key: string): Failures | undefined {
-    const failures = this.#failures.get(key);
-    return failures && failures.until > this.#now() ? failures : undefined;
-  }
-
-  #now(): number {
-    return Date.parse(this.#clock.now());
+  #assertBelow({ count, until }: Counted, limit: number): void {
+    if (count < limit) return;
+    throw new TooManyAttempts(Math.max(1, Math.ceil((Date.parse(until) - Date.parse(this.#app.clock.now())) / 1000)));
   }
 }
 
-const pairKey = (email: string, address: string): string => `${address} ${foldCase(email)}`;
+interface Counted extends Pick<AttemptCount, 'id' | 'count' | 'until'> {
+  /** Of the row it was read from. */
+  readonly version?: number;
+}
+
+function put(tx: Transaction, { version, ...count }: Counted): void {
+  const row = { ...count, tenant: INSTANCE };
+  if (version === undefined) tx.attempts.insert(row);
+  else tx.attempts.replace(row, version);
+}
+
+/** Hashed: neither e-mails nor addresses need to stand there to be told apart. */
+const keysOf = (email: string, address: string): readonly [string, string] => [
+  hashSecret(`${address} ${foldCase(email)}`),
+  hashSecret(address),
+];

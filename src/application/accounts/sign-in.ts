@@ -23,7 +23,7 @@ export interface SignIn {
  * @throws TooManyAttempts, WrongCredentials
  */
 export async function signIn(app: Application, attempts: SignInAttempts, input: SignIn): Promise<OpenedSession> {
-  attempts.begin(input.email, input.address);
+  await attempts.begin(input.email, input.address);
   const account = await findAccountByEmail(app.database, input.email);
   const matches = await passwordMatches(input.password, account?.passwordHash);
   if (!account || !matches || account.lockedAt) {
@@ -46,7 +46,7 @@ export async function signIn(app: Application, attempts: SignInAttempts, input: 
     );
     return session;
   });
-  attempts.succeeded(input.email, input.address);
+  await attempts.succeeded(input.email, input.address);
   return opened;
 }
 

@@ -15,6 +15,7 @@ import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
 import { absent, and, eq, isIn } from './query.ts';
 import type {
+  AttemptCount,
   InstanceRecord,
   Lease,
   MoveRecord,
@@ -51,6 +52,7 @@ export interface Collections {
   readonly sessions: Session;
   readonly apiTokens: ApiToken;
   readonly oneTimeLinks: OneTimeLink;
+  readonly attempts: AttemptCount;
   readonly leases: Lease;
   readonly operatingMode: OperatingMode;
   readonly processes: ProcessRow;
@@ -284,6 +286,12 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     fields: { purpose: 'string', usedAt: 'string', accountId: 'string', expiresAt: 'string' },
     unique: [],
     indexes: [],
+  }),
+  attempts: declareCollection({
+    name: 'attempts',
+    fields: { until: 'string' },
+    unique: [],
+    indexes: [{ name: 'until', fields: ['until'] }],
   }),
   leases: declareCollection({ name: 'leases', fields: {}, unique: [], indexes: [] }),
   operatingMode: declareCollection({ name: 'operatingMode', fields: {}, unique: [], indexes: [] }),

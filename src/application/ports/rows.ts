@@ -11,6 +11,13 @@ export interface Lease extends Doc {
   readonly until: Instant;
 }
 
+/** Failed sign-ins of late; the id says, hashed, who tried. */
+export interface AttemptCount extends Doc {
+  readonly count: number;
+  /** When it is forgotten. */
+  readonly until: Instant;
+}
+
 /** The body of a large request, apart from its job. `id` is the job's id. */
 export interface StoredRequest extends Doc {
   readonly body: Json;

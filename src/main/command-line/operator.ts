@@ -72,7 +72,7 @@ export class Operator {
         app: this.app,
         baseUrl: this.baseUrl,
         address: 'command line',
-        attempts: new SignInAttempts(this.app.clock),
+        attempts: new SignInAttempts(this.app),
         tokens: { forget: () => {} },
         request,
         requestId: request.requestId,

@@ -6,6 +6,7 @@ import { isInstanceAdministrator } from '../../../application/accounts/is-instan
 import type { OpenedSession } from '../../../application/accounts/open-session.ts';
 import { redeemOneTimeLink } from '../../../application/accounts/redeem-one-time-link.ts';
 import { signIn } from '../../../application/accounts/sign-in.ts';
+import type { SignInAttempts } from '../../../application/accounts/sign-in-attempts.ts';
 import type { Application } from '../../../application/application.ts';
 import { INSTANCE } from '../../../application/ports/collection.ts';
 import type { Account } from '../../../domain/accounts/account.ts';
@@ -58,14 +59,14 @@ export const sessionHandlers: Handlers<typeof sessionOperations> = {
 
 /** Trying links is limited like trying passwords. */
 async function counted<T>(
-  attempts: { begin(what: string, address: string): void; succeeded(what: string, address: string): void },
+  attempts: SignInAttempts,
   linkId: string,
   address: string,
   work: () => Promise<T>,
 ): Promise<T> {
-  attempts.begin(linkId, address);
+  await attempts.begin(linkId, address);
   const result = await work();
-  attempts.succeeded(linkId, address);
+  await attempts.succeeded(linkId, address);
   return result;
 }
 
