@@ -129,6 +129,10 @@ describe('the command line, while the service runs', () => {
     await done('recover-admin', '--instance', '--email', 'root@acme.example');
     const { stdout } = await done('doctor');
     expect(stdout).toMatch(/ok +Database: answers/);
+    expect(stdout).toMatch(/ok +Clock: agrees/);
+    expect(stdout).toMatch(/ok +Indexes: are all there/);
+    expect(stdout).toMatch(/ok +Mode: takes changes/);
+    expect(stdout).toMatch(/ok +Processes: seen alive: start on .+ \(process \d+\) \d+\.\d+\.\d+$/m);
     expect(stdout).toMatch(/ok +Administrators: of the instance and of 1 organizations/);
     const findings = (await done('doctor', '--json')).json<{ state: string }[]>();
     expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { openMongoDatabase } from '../../src/infrastructure/mongo/open-mongo-database.ts';
 import { administerMongoServer, hasMongod, newDatabaseUrl, sharedMongoServerUrl } from '../support/mongo-server.ts';
+import { describeMoveCommand } from './move-command-suite.ts';
 import { describeMove, type MovedEngine } from './move-data-suite.ts';
 import { postgres } from './moved-postgres.ts';
 
@@ -24,4 +25,5 @@ const mongo: MovedEngine = {
 (hasMongod() ? describe : describe.skip)('moving between engines', () => {
   describeMove(postgres, mongo);
   describeMove(mongo, postgres);
+  describeMoveCommand(postgres, mongo);
 });

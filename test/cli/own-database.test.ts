@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createTestDatabase, dropTestDatabase, testServerUrl } from '../support/embedded-database.ts';
+import { administer, createTestDatabase, dropTestDatabase, testServerUrl } from '../support/embedded-database.ts';
 import { runHoldfast } from '../support/run-holdfast.ts';
 import { startTestService } from '../support/running-service.ts';
 import { until } from '../support/until.ts';
@@ -40,7 +40,21 @@ describe('a database of one’s own (DATABASE_URL)', () => {
         const job = await api.get<{ state: string }>(`/organizations/acme/sync-jobs/${jobId}`);
         return job.state === 'applied';
       });
-      expect((await run('doctor')).code).toBe(0);
+      const doctor = await run('doctor');
+      expect(doctor.code).toBe(0);
+      expect(doctor.stdout).toMatch(/ok +Processes: seen alive: .*(serve on .*worker on|worker on .*serve on)/);
+      expect((await service.worker?.kill()) ?? 'killed').toBe('killed');
+      await administer(databaseUrl, 'drop index holdfast.accounts_unique_email');
+      await until('the worker to be missed', async () => {
+        const { stdout, code } = await run('doctor');
+        expect(code).toBe(1);
+        expect(stdout).toMatch(/failed +Indexes: accounts.unique_email is missing\n.*Run "holdfast migrate"/);
+        return (
+          /warning +Workers: none is seen/.test(stdout) && /Process: worker on .* ended without saying so/.test(stdout)
+        );
+      });
+      expect((await run('migrate')).code).toBe(0);
+      expect((await run('doctor')).stdout).toMatch(/ok +Indexes/);
       expect(service.service.output()).not.toContain('Data ');
     } finally {
       await service.stop();

@@ -114,6 +114,28 @@ describe('migration from one declaration to the next', () => {
     indexes: [{ name: 'ended', fields: ['endedAt'] }],
   });
 
+  it('finds an index that somebody dropped or left unfinished, and makes it again', async () => {
+    const serverUrl = await testServerUrl();
+    const url = await createTestDatabase(serverUrl);
+    const db = await openPostgresCollections<Things>({ url }, first);
+    expect(await db.inspect()).toMatchObject({
+      schema: 'absent',
+      missingIndexes: ['things.unique_code', 'things.unique_name'],
+    });
+    await db.migrate();
+    await administer(url, 'drop index holdfast.things_unique_code');
+    const unfinished = `update pg_index set indisvalid = false where indexrelid = 'holdfast.things_unique_name'::regclass`;
+    await administer(url, unfinished);
+    expect(await db.inspect()).toMatchObject({
+      schema: 'current',
+      missingIndexes: ['things.unique_code', 'things.unique_name'],
+    });
+    await db.migrate();
+    expect(await db.inspect()).toMatchObject({ schema: 'current', missingIndexes: [] });
+    await db.close();
+    await dropTestDatabase(serverUrl, url);
+  });
+
   it('makes the indexes and folded copies that are new, and drops the keys that are gone', async () => {
     const serverUrl = await testServerUrl();
     const url = await createTestDatabase(serverUrl);

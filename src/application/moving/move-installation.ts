@@ -62,7 +62,7 @@ export async function moveInstallation(
   await quietSource(app, {
     ...options,
     reason: `it is moved to ${options.to}`,
-    onWaiting: options.watch.waiting,
+    onWaiting: () => options.watch.waiting(),
   });
   assertGoingOn(options.signal);
   if (unfinished && options.startOver) for (const name of movedCollections) await target.transfer.empty(name);

@@ -1,6 +1,7 @@
 import { foldJson } from '../documents/fold-json.ts';
 import type { CollectionTable } from './collection-table.ts';
 import type { Connection } from './connection.ts';
+import { missingIndexes } from './missing-indexes.ts';
 import { createTable, foldedFieldsOf, type SchemaPlan } from './schema-plan.ts';
 import { createRequireCount } from './sql-functions.ts';
 import { identifier, literal } from './sql-text.ts';
@@ -12,7 +13,8 @@ const BATCH = 500;
 /**
  * Brings the schema to the plan in one transaction under an advisory lock, so that of several processes one migrates and
  * the others find it done. Tables and indexes that are missing are made, indexes that are declared differently now are
- * made anew, and indexes that are not declared any more are dropped, as they might still forbid something. It may take
+ * made anew, and indexes that are not declared any more are dropped, as they might still forbid something. Indexes that
+ * somebody dropped are found missing even when the schema is that of this version. It may take
  * long: the connection must not limit how long a statement runs.
  */
 export async function migrate(connection: Connection, plan: SchemaPlan): Promise<void> {
@@ -20,7 +22,8 @@ export async function migrate(connection: Connection, plan: SchemaPlan): Promise
   await run('begin');
   try {
     await run(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    if (!(await isMigrated(connection, plan))) {
+    const done = await isMigrated(connection, plan);
+    if (!done || (await missingIndexes(connection, plan)).length > 0) {
       await run(`create schema if not exists ${identifier(plan.schema)}`);
       await run(
         `create table if not exists ${migrations(plan)} (version integer generated always as identity primary key, fingerprint text not null, migrated_at timestamptz not null default now())`,
@@ -28,7 +31,7 @@ export async function migrate(connection: Connection, plan: SchemaPlan): Promise
       await run(createRequireCount(plan.schema));
       for (const table of plan.tables) await migrateTable(connection, table);
       await migrateIndexes(connection, plan);
-      await run(`insert into ${migrations(plan)} (fingerprint) values (${literal(plan.fingerprint)})`);
+      if (!done) await run(`insert into ${migrations(plan)} (fingerprint) values (${literal(plan.fingerprint)})`);
     }
     await run('commit');
   } catch (error) {
@@ -95,7 +98,7 @@ async function foldAgain(connection: Connection, table: CollectionTable): Promis
 async function migrateIndexes(connection: Connection, plan: SchemaPlan): Promise<void> {
   const { rows } = await connection.run(
     {
-      text: `select i.relname, obj_description(i.oid, 'pg_class') from pg_index x
+      text: `select i.relname, case when x.indisvalid and x.indisready then obj_description(i.oid, 'pg_class') end from pg_index x
         join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = i.relnamespace
         where n.nspname = $1 and not x.indisprimary`,
     },

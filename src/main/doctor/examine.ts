@@ -4,11 +4,11 @@ import { applicationOn } from '../application-on.ts';
 import type { Configuration } from '../configuration/configuration.ts';
 import { loadConfig } from '../configuration/load-config.ts';
 import { openStorage, purposeOfCommand, type Storage } from '../open-storage.ts';
+import { checkDatabase } from './check-database.ts';
 import { checkAdministrators, checkJobs } from './check-installation.ts';
 import { checkCertificate, checkNode, checkSpace } from './check-machine.ts';
+import { checkProcesses } from './check-processes.ts';
 import { type Finding, failed, messageOf, ok, warning } from './finding.ts';
-
-const LARGE_SKEW_MS = 2_000;
 
 /** Every check, from the outside in; what a failed one makes impossible is left out. */
 export async function examine(log: Log): Promise<Finding[]> {
@@ -31,7 +31,8 @@ export async function examine(log: Log): Promise<Finding[]> {
   }
   try {
     const app = { ...applicationOn(configuration, storage, log), announce: () => {} };
-    findings.push(...(await checkDatabase(configuration, storage)));
+    findings.push(...checkDatabase(await storage.database.inspect(), whichDatabase(configuration, storage)));
+    findings.push(...(await checkProcesses(app, !storage.ownsServer)));
     findings.push(...(await checkQueue(configuration, storage, log)));
     findings.push(...(await checkJobs(app, !storage.ownsServer)), ...(await checkAdministrators(app)));
   } finally {
@@ -40,22 +41,8 @@ export async function examine(log: Log): Promise<Finding[]> {
   return findings;
 }
 
-async function checkDatabase({ databaseUrl }: Configuration, { url, ownsServer }: Storage): Promise<Finding[]> {
-  const { readServerFacts } = await import('../../infrastructure/postgres/read-server-facts.ts');
-  const { version, clockAheadMs } = await readServerFacts(url);
-  const which = databaseUrl ? 'of DATABASE_URL' : ownsServer ? 'embedded, started for this check' : 'embedded, running';
-  const skew = Math.abs(clockAheadMs);
-  return [
-    ok('Database', `answers and has the schema of this version (PostgreSQL ${version}, ${which})`),
-    skew > LARGE_SKEW_MS
-      ? warning(
-          'Clock',
-          `differs by ${skew} ms from the database’s`,
-          'Synchronize both machines, for example with NTP.',
-        )
-      : ok('Clock', 'agrees with the database’s'),
-  ];
-}
+const whichDatabase = ({ databaseUrl }: Configuration, { ownsServer }: Storage): string =>
+  databaseUrl ? 'of DATABASE_URL' : ownsServer ? 'embedded, started for this check' : 'embedded, running';
 
 async function checkQueue(configuration: Configuration, storage: Storage, log: Log): Promise<Finding[]> {
   const { queueUrl } = configuration;
