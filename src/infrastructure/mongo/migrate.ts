@@ -29,7 +29,11 @@ const codes = { namespaceExists: 48, indexNotFound: 27, namespaceNotFound: 26 } 
  */
 export async function migrate(connection: MongoConnection, collections: readonly StoredCollection[]): Promise<void> {
   const record = await readRecord(connection);
-  if (record?.fingerprint === fingerprintOf(collections)) return;
+  if (record?.fingerprint === fingerprintOf(collections)) {
+    // Nothing is new, but somebody may have dropped an index.
+    for (const collection of collections) await makeIndexes(connection, collection);
+    return;
+  }
   const db = (await connection.ready()).getClient().db((await connection.ready()).name);
   for (const collection of collections) {
     await db.createCollection(collection.name).catch(unless(codes.namespaceExists));
