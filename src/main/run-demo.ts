@@ -1,7 +1,4 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { colours as pc } from '../story/colours.ts';
 import { seconds } from '../story/demo/initial-sync.ts';
 import { Narrator } from '../story/demo/narrator.ts';
@@ -9,19 +6,20 @@ import { playDemo } from '../story/demo/play-demo.ts';
 import { table } from './command-line/print.ts';
 import type { DemoFlags } from './commands/demo.ts';
 import { environmentName, settingNames } from './configuration/settings.ts';
+import { type DemoPlace, demoOnEmbedded, demoOnMongo } from './demo-place.ts';
 import { type HoldfastProcess, spawnHoldfast } from './spawn-holdfast.ts';
 import { stopRequested } from './stop-signals.ts';
 
 /** `holdfast demo`: its own processes on data of its own, which are gone afterwards. Resolves with the exit code. */
-export async function runDemo({ users, once = false, port }: DemoFlags): Promise<number> {
+export async function runDemo({ users, once = false, port, engine }: DemoFlags): Promise<number> {
   const narrator = new Narrator();
   const started = Date.now();
   const stop = stopRequested(() => {});
-  const folder = await temporaryFolder();
-  const processes = new DemoProcesses({ folder, users, port: port ?? (await freePort(3000)) });
+  const place = engine === 'mongo' ? await demoOnMongo(process.env) : await demoOnEmbedded();
+  const processes = new DemoProcesses({ place, users, port: port ?? (await freePort(3000)) });
   try {
     narrator.chapter('Holdfast starts');
-    narrator.tell('An embedded PostgreSQL, the API with the console, and a worker in a process of its own.');
+    narrator.tell(`${place.description}, the API with the console, and a worker in a process of its own.`);
     const firstAdministratorLink = await processes.start();
     narrator.tell(`It listens on ${processes.baseUrl} after ${seconds(Date.now() - started)}.`);
     const story = playDemo({
@@ -47,7 +45,7 @@ export async function runDemo({ users, once = false, port }: DemoFlags): Promise
     return narrator.failures.length === 0 ? 0 : 1;
   } finally {
     await processes.stop();
-    await rm(folder, { recursive: true, force: true });
+    await place.remove();
   }
 }
 
@@ -61,14 +59,16 @@ const chunkSizeFor = (users: number): string => String(Math.min(5, Math.max(1, M
 
 class DemoProcesses {
   readonly #environment: Readonly<Record<string, string | undefined>>;
+  readonly #flags: readonly string[];
   #service: HoldfastProcess | undefined;
   #worker: HoldfastProcess | undefined;
   baseUrl = '';
 
-  constructor({ folder, users, port }: { folder: string; users: number; port: number }) {
+  constructor({ place, users, port }: { place: DemoPlace; users: number; port: number }) {
+    this.#flags = place.serveFlags;
     this.#environment = {
       ...withoutSettings(),
-      DATA_DIRECTORY: folder,
+      ...place.settings,
       PORT: String(port),
       HOST: '127.0.0.1',
       LOG_LEVEL: 'error',
@@ -79,7 +79,7 @@ class DemoProcesses {
   /** Service first, then the worker, which joins its database. Resolves with the first administrator's link. */
   async start(): Promise<string> {
     if (!this.#service) {
-      this.#service = await spawnHoldfast(['serve', '--fleeting'], { environment: this.#environment });
+      this.#service = await spawnHoldfast(['serve', ...this.#flags], { environment: this.#environment });
     }
     this.#worker = await spawnHoldfast(['worker'], { environment: this.#environment });
     const { ready } = this.#service;
@@ -106,13 +106,6 @@ const withoutSettings = (): Record<string, undefined> =>
       ...Object.keys(process.env).filter((name) => name.startsWith('HOLDFAST_')),
     ].map((name) => [name, undefined]),
   );
-
-/** The database's own user, whom root lends it, must be able to enter. */
-async function temporaryFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'holdfast-demo-'));
-  await chmod(folder, 0o711);
-  return folder;
-}
 
 /** The wanted port when it is free, else 0: any. */
 const freePort = (wanted: number): Promise<number> =>

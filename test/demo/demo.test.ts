@@ -4,13 +4,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { runHoldfast } from '../support/run-holdfast.ts';
+import { sharedMongoUrl, sharedRedisUrl, storesInMongo } from '../support/test-engine.ts';
 
 describe('holdfast demo --once', () => {
   it('tells the whole story, every step as told, and leaves nothing behind', async () => {
     const place = await mkdtemp(join(tmpdir(), 'holdfast place for the demo-'));
-    const { code, stdout, stderr } = await runHoldfast(['demo', '--once', '--users', '20', '--port', '0'], {
-      // Settings of the real service must not reach the story.
-      environment: { TMPDIR: place, DATABASE_URL: 'postgres://127.0.0.1:1/not-this-one', CHUNK_SIZE: '200' },
+    const engine = storesInMongo ? ['--engine', 'mongo'] : [];
+    // Settings of the real service must not reach the story, but those that say where its engine is.
+    const settings = storesInMongo
+      ? { DATABASE_URL: sharedMongoUrl(), QUEUE_URL: sharedRedisUrl() }
+      : { DATABASE_URL: 'postgres://127.0.0.1:1/not-this-one' };
+    const args = ['demo', '--once', '--users', '20', '--port', '0', ...engine];
+    const { code, stdout, stderr } = await runHoldfast(args, {
+      environment: { TMPDIR: place, CHUNK_SIZE: '200', ...settings },
     });
     const failed = stdout.split('\n').filter((line) => line.includes('✗'));
     expect({ code, failed, stderr }).toEqual({ code: 0, failed: [], stderr: '' });

@@ -1,7 +1,7 @@
 import { describe, it, jest } from '@jest/globals';
+import { flushRedis } from '../support/empty-queue.ts';
 import { hasRedisServer, startRedisServer } from '../support/redis-server.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
-import { flushRedis } from './empty-queue.ts';
 import { pushDisturbed } from './push-disturbed.ts';
 import { startSeparateProcesses } from './separate-processes.ts';
 

@@ -10,7 +10,7 @@ import { runHoldfast } from '../support/run-holdfast.ts';
 import { createTestApplication, type TestApplication } from '../support/test-application.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
-import { CURSE, type Curse, cursePeople } from './cursed-people.ts';
+import { type Curse, cursePeople } from './cursed-people.ts';
 import { createPushTarget } from './push-target.ts';
 import { ScimSession } from './scim-session.ts';
 import { startSeparateProcesses } from './separate-processes.ts';
@@ -36,6 +36,7 @@ describe('a job that always fails', () => {
   });
   afterEach(() => opened.close());
 
+  const addUser = (name: string): Promise<DirectoryUser> => organization.addUser(name, { externalId: name });
   const jobOf = async (user: DirectoryUser): Promise<SyncJob> => {
     const job = await app.database.syncJobs.findOne(organization.tenant, eq('userId', user.id));
     if (!job) throw new Error(`${user.userName} has no job`);
@@ -59,7 +60,7 @@ describe('a job that always fails', () => {
 
   it('holds up nobody in its batch: the others are decided, it alone is due again later', async () => {
     const users = [];
-    for (const name of ['ana', 'cursed', 'bo']) users.push(await organization.addUser(name));
+    for (const name of ['ana', 'cursed', 'bo']) users.push(await addUser(name));
     const [ana, cursed, bo] = users as [DirectoryUser, DirectoryUser, DirectoryUser];
     await apply(ana, cursed, bo);
     expect((await jobOf(ana)).state).toBe('applied');
@@ -73,7 +74,7 @@ describe('a job that always fails', () => {
   });
 
   it('ends as failed after five attempts, ever further apart, with a plain sentence', async () => {
-    const cursed = await organization.addUser('cursed');
+    const cursed = await addUser('cursed');
     expect(await failUntilItRests(cursed)).toEqual([0, 1_000, 2_000, 4_000, 8_000]);
     const job = await jobOf(cursed);
     expect(job).toMatchObject({
@@ -82,17 +83,17 @@ describe('a job that always fails', () => {
       error: expect.stringMatching(/^An unexpected error stopped it; .* Remove the cause, then retry it\.$/),
       finishedAt: app.clock.now(),
     });
-    expect(app.errors.map(String)).toEqual(Array(MOST_ATTEMPTS).fill(expect.stringContaining(CURSE)));
+    expect(app.errors.map(String)).toEqual(Array(MOST_ATTEMPTS).fill(expect.stringContaining(curse.words)));
     const events = await app.database.auditEvents.find(organization.tenant, { where: eq('action', 'sync_job.failed') });
     expect(events).toEqual([expect.objectContaining({ jobId: job.id, requestId: job.requestId })]);
-    expect(JSON.stringify([job, events])).not.toContain(CURSE);
+    expect(JSON.stringify([job, events])).not.toContain(curse.words);
     // Delivered again, it stays as it is.
     await apply(cursed);
     expect(await jobOf(cursed)).toEqual(job);
   });
 
   it('is retried by hand: with the reason gone it is applied, with the reason there it fails again', async () => {
-    const cursed = await organization.addUser('cursed');
+    const cursed = await addUser('cursed');
     await expect(retry(cursed)).rejects.toMatchObject({ name: 'NotAllowedNow' });
     await failUntilItRests(cursed);
 
@@ -117,7 +118,7 @@ describe('a job that always fails', () => {
 
   it('of many people fails as one job and goes on where it stood', async () => {
     const people = [];
-    for (const name of ['p1', 'p2', 'cursed', 'p3', 'p4', 'p5']) people.push(await organization.addUser(name));
+    for (const name of ['p1', 'p2', 'cursed', 'p3', 'p4', 'p5']) people.push(await addUser(name));
     const cursed = people[2] as DirectoryUser;
     // The push about all of them finds most of them members already; only the cursed one has none yet.
     for (const user of people) if (user !== cursed) await apply(user);
@@ -156,7 +157,7 @@ describe('a job that fails in a worker process', () => {
       const { tenant, token } = await createPushTarget(processes.app);
       const session = new ScimSession(processes.scimBaseUrl, token);
       const create = async (name: string): Promise<string> => {
-        const body = { userName: `${name}@acme.example` };
+        const body = { userName: `${name}@acme.example`, externalId: name };
         return (await session.write({ target: name, method: 'POST', path: '/Users', body })).body.id ?? '';
       };
       const stateOf = async (userId: string) =>
@@ -171,7 +172,7 @@ describe('a job that fails in a worker process', () => {
       const failing = await stateOf(cursed);
       expect(failing?.state).toBe('queued');
       // The CLI prints what the API answers, which is all the console has: none of it knows the driver's text.
-      const environment = { DATABASE_URL: processes.databaseUrl };
+      const environment = processes.settings;
       const shown = ['jobs', 'show', failing?.id ?? '', '--organization', tenant];
       const [people, scripts] = await Promise.all([
         runHoldfast(shown, { environment }),
@@ -179,14 +180,14 @@ describe('a job that fails in a worker process', () => {
       ]);
       expect(people.stdout).toContain('An unexpected error stopped it');
       expect(scripts.json<SyncJob>().error).toContain('An unexpected error stopped it');
-      expect(`${people.stdout}${people.stderr}${scripts.stdout}`).not.toContain(CURSE);
+      expect(`${people.stdout}${people.stderr}${scripts.stdout}`).not.toContain(curse.words);
       await curse.lift();
       await until('the cursed one to be applied', async () => (await stateOf(cursed))?.state === 'applied');
       await expectConverged(processes.app, tenant);
       const logged = processes.errors();
       expect(logged.length).toBeGreaterThanOrEqual(2);
       for (const line of logged) {
-        expect(line).toContain(CURSE);
+        expect(line).toContain(curse.words);
         expect(JSON.parse(line)).toMatchObject({ jobId: failing?.id });
       }
     } finally {

@@ -5,6 +5,7 @@ import {
 } from '../../src/infrastructure/postgres/embedded/start-embedded-postgres.ts';
 import { CleanUp } from '../support/clean-up.ts';
 import { temporaryFolder } from '../support/running-service.ts';
+import { storesInMongo } from '../support/test-engine.ts';
 import { processesOfServer, signalAll } from './server-processes.ts';
 
 /** A database server of the test's own, to take away and give back. */
@@ -20,7 +21,10 @@ export interface OwnDatabase {
   close(): Promise<void>;
 }
 
-export const startOwnDatabase = (): Promise<OwnDatabase> =>
+export const startOwnDatabase = async (): Promise<OwnDatabase> =>
+  storesInMongo ? (await import('./own-mongo.ts')).startOwnMongo() : startOwnPostgres();
+
+const startOwnPostgres = (): Promise<OwnDatabase> =>
   CleanUp.orUndo(async (cleanUp) => {
     const dataDirectory = temporaryFolder();
     cleanUp.add(() => rm(dataDirectory, { recursive: true, force: true }));

@@ -1,11 +1,14 @@
-import { migrateQueue } from '../../src/infrastructure/bullmq/migrate-queue.ts';
+import { INSTANCE } from '../../src/application/ports/collection.ts';
 import { freePort } from '../../src/infrastructure/postgres/embedded/server-process.ts';
-import { openPostgresDatabase } from '../../src/infrastructure/postgres/open-postgres-database.ts';
+import { openDatabase } from '../../src/main/open-database.ts';
 import type { HoldfastProcess } from '../../src/main/spawn-holdfast.ts';
 import { CleanUp } from '../support/clean-up.ts';
+import { emptyQueue } from '../support/empty-queue.ts';
 import { errorsOf, startShipped } from '../support/shipped-process.ts';
 import { createTestApplication, type TestApplication } from '../support/test-application.ts';
-import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { openTestDatabase, settingsOf, type TestDatabase } from '../support/test-database.ts';
+import { queuesInRedis, sharedRedisUrl } from '../support/test-engine.ts';
+import { prepareQueue } from '../support/test-queue.ts';
 
 export type Part = 'api' | 'worker';
 
@@ -14,9 +17,13 @@ export interface SeparateProcesses {
   /** This process's own view of the same database. */
   readonly app: TestApplication;
   readonly databaseUrl: string;
+  /** What the settings of commands against the same installation must be. */
+  readonly settings: Readonly<Record<string, string>>;
   readonly scimBaseUrl: string;
   /** Process ids of those that run now. */
   pids(): Readonly<Record<Part, number>>;
+  /** Throws away what the queue keeps; with `ledger` also, on PostgreSQL, its record of migrations. */
+  emptyQueue(options: { readonly ledger: boolean }): Promise<number>;
   /** SIGKILLs these processes at once and starts them anew. */
   crash(...parts: readonly Part[]): Promise<void>;
   /** What any of them logged as an error, killed ones included. */
@@ -27,7 +34,7 @@ export interface SeparateProcesses {
 export interface SeparateOptions {
   /** An empty database of the test's own. Default: a new one on the server that tests share. */
   readonly databaseUrl?: string;
-  /** Redis; without it the queue lives in the same database. */
+  /** Redis. Default: where tests on this engine have their queue. */
   readonly queueUrl?: string;
 }
 
@@ -36,16 +43,12 @@ const CHUNK_SIZE = '10';
 
 export const startSeparateProcesses = ({ databaseUrl, queueUrl }: SeparateOptions = {}): Promise<SeparateProcesses> =>
   CleanUp.orUndo(async (cleanUp) => {
-    const { database, url, close } = databaseUrl ? await migrated(databaseUrl) : await openTestDatabase();
-    cleanUp.add(close);
-    if (queueUrl === undefined) await migrateQueue(url);
+    const opened = await openOn(databaseUrl, queueUrl);
+    cleanUp.add(() => opened.close());
+    await prepareQueue(opened);
     const port = await freePort();
-    const settings = {
-      DATABASE_URL: url,
-      PORT: String(port),
-      CHUNK_SIZE,
-      ...(queueUrl !== undefined && { QUEUE_URL: queueUrl }),
-    };
+    const settings = { ...settingsOf(opened), PORT: String(port), CHUNK_SIZE };
+    const app = createTestApplication(opened.database);
     const start = { api: () => startShipped('serve', settings), worker: () => startShipped('worker', settings) };
     const running = {} as Record<Part, HoldfastProcess>;
     const started: HoldfastProcess[] = [];
@@ -56,10 +59,15 @@ export const startSeparateProcesses = ({ databaseUrl, queueUrl }: SeparateOption
     cleanUp.add(() => Promise.all(started.map((process) => process.kill())));
     await Promise.all([begin('api'), begin('worker')]);
     return {
-      app: createTestApplication(database),
-      databaseUrl: url,
+      app,
+      databaseUrl: opened.url,
+      settings: settingsOf(opened),
       scimBaseUrl: `http://127.0.0.1:${port}/scim/v2`,
       pids: () => ({ api: running.api.pid, worker: running.worker.pid }),
+      async emptyQueue(options) {
+        const instance = await opened.database.instance.get(INSTANCE, INSTANCE);
+        return emptyQueue(opened, instance?.installationId ?? '', options);
+      },
       async crash(...parts) {
         await Promise.all(parts.map((part) => running[part].kill()));
         await Promise.all(parts.map(begin));
@@ -69,8 +77,17 @@ export const startSeparateProcesses = ({ databaseUrl, queueUrl }: SeparateOption
     };
   });
 
-async function migrated(url: string): Promise<TestDatabase> {
-  const database = await openPostgresDatabase({ url });
+async function openOn(url: string | undefined, queueUrl: string | undefined): Promise<TestDatabase> {
+  if (url === undefined) {
+    const opened = await openTestDatabase();
+    return queueUrl === undefined ? opened : { ...opened, queueUrl };
+  }
+  const database = await openDatabase({ url });
   await database.migrate();
-  return { database, url, close: () => database.close() };
+  return {
+    database,
+    url,
+    queueUrl: queueUrl ?? (queuesInRedis ? sharedRedisUrl() : undefined),
+    close: () => database.close(),
+  };
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { SyncJob } from '../../src/http/api/schemas/sync-job.ts';
 import { type Listening, listen } from '../../src/http/listen.ts';
 import { SyncJobFeed } from '../../src/http/live/sync-job-feed.ts';
-import { openPostgresDatabase } from '../../src/infrastructure/postgres/open-postgres-database.ts';
+import { openDatabase } from '../../src/main/open-database.ts';
 import { createOrganizationFixture, type OrganizationFixture } from '../support/organization-fixture.ts';
 import { type ApiFixture, openApiFixture, type SignedIn } from './api-fixture.ts';
 
@@ -142,7 +142,7 @@ describe('the feed', () => {
     const one = listener();
     feed.listen(org.tenant, one);
     await one.until(1);
-    const elsewhere = await openPostgresDatabase({ url: api.url });
+    const elsewhere = await openDatabase({ url: api.url });
     const there = await elsewhere.syncJobs.findOne(org.tenant, { op: 'eq', field: 'id', value: await org.latestJob() });
     await elsewhere.optimistic(async (tx) => {
       tx.syncJobs.patch(org.tenant, there?.id ?? '', { state: 'failed', error: 'x' });

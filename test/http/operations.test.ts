@@ -7,9 +7,10 @@ import { pino } from 'pino';
 import supertest from 'supertest';
 import { createHttpApp } from '../../src/http/create-http-app.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
-import { openPostgresDatabase } from '../../src/infrastructure/postgres/open-postgres-database.ts';
+import { openDatabase } from '../../src/main/open-database.ts';
 import { createOrganizationFixture } from '../support/organization-fixture.ts';
 import { createTestApplication } from '../support/test-application.ts';
+import { storesInMongo } from '../support/test-engine.ts';
 import { type ApiFixture, openApiFixture, type SignedIn } from './api-fixture.ts';
 
 let api: ApiFixture;
@@ -54,7 +55,8 @@ describe('health', () => {
 
 describe('without a database', () => {
   const without = async () => {
-    const database = await openPostgresDatabase({ url: 'postgres://nobody@127.0.0.1:1/nothing' });
+    const engine = storesInMongo ? 'mongodb' : 'postgres';
+    const database = await openDatabase({ url: `${engine}://nobody@127.0.0.1:1/nothing` });
     const app = createTestApplication(database);
     const queue = { ping: async () => {}, depth: async () => ({ removal: 0, change: 0, bulk: 0 }) };
     const stopping = new AbortController();

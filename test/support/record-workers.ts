@@ -1,9 +1,10 @@
 import { Client } from 'pg';
+import { isMongoUrl } from '../../src/main/database-engine.ts';
 
 /** Which process committed the decision about a job. */
 export interface Decided {
   readonly jobId: string;
-  /** The `application_name` of its connections. */
+  /** How its connections call themselves. */
   readonly process: string;
 }
 
@@ -16,10 +17,12 @@ export interface WorkerRecord {
 }
 
 /**
- * Notes in the database itself, by a trigger, who brings sync jobs to rest: the product knows nothing of it. Each decision
+ * Notes in the database itself, by a trigger or the profiler, who brings sync jobs to rest: the product knows nothing of it. Each decision
  * dwells for `dwellMs` before it can commit, as on a slow disk, so that transactions of different processes overlap.
  */
 export async function recordWorkers(databaseUrl: string, dwellMs: number): Promise<WorkerRecord> {
+  if (isMongoUrl(databaseUrl))
+    return (await import('./record-mongo-workers.ts')).recordMongoWorkers(databaseUrl, dwellMs);
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query(`
@@ -52,6 +55,7 @@ export async function recordWorkers(databaseUrl: string, dwellMs: number): Promi
 /** The same database, for a process that is to be told apart from others. */
 export function namedUrl(databaseUrl: string, process: string): string {
   const url = new URL(databaseUrl);
-  url.searchParams.set('application_name', process);
+  if (isMongoUrl(databaseUrl)) url.searchParams.set('appName', `holdfast ${process}`);
+  else url.searchParams.set('application_name', process);
   return url.href;
 }

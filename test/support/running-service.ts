@@ -6,6 +6,8 @@ import { join } from 'node:path';
 import { projectRoot } from '../../src/main/project-root.ts';
 import { type HoldfastProcess, spawnHoldfast } from '../../src/main/spawn-holdfast.ts';
 import { type ApiClient, becomeFirstAdministrator } from '../../src/story/api/api-client.ts';
+import { openTestDatabase, settingsOf } from './test-database.ts';
+import { storesInMongo } from './test-engine.ts';
 
 export interface TestServiceOptions {
   /** A folder to use and leave there; by default a temporary one, removed by `stop`. */
@@ -50,11 +52,13 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   ensureBuilt();
   const own = options.dataDirectory === undefined;
   const dataDirectory = options.dataDirectory ?? temporaryFolder();
+  const ownDatabase = own && !options.environment?.DATABASE_URL && storesInMongo ? await openTestDatabase() : undefined;
   const environment: Readonly<Record<string, string | undefined>> = {
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'warn',
     DATA_DIRECTORY: dataDirectory,
+    ...(ownDatabase && settingsOf(ownDatabase)),
     ...options.environment,
   };
   const fleeting = own && !options.durable && !environment.DATABASE_URL ? ['--fleeting'] : [];
@@ -81,6 +85,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.stop()));
       await service.stop();
+      await ownDatabase?.close();
       if (own) await rm(dataDirectory, { recursive: true, force: true });
     },
     kill: async () => {

@@ -1,9 +1,17 @@
 import pg from 'pg';
+import { isMongoUrl } from '../../src/main/database-engine.ts';
 
-/** Tells whether any transaction of the database is waiting for a lock another one holds. */
-export async function watchLocks(
-  url: string,
-): Promise<{ isAnybodyWaiting(): Promise<boolean>; close(): Promise<void> }> {
+export interface LockWatch {
+  isAnybodyWaiting(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/**
+ * Tells whether any transaction of the database is waiting for what another one holds: on PostgreSQL for its lock, on
+ * MongoDB, where nobody waits, by having been aborted, to start again and again until the other one is through.
+ */
+export async function watchLocks(url: string): Promise<LockWatch> {
+  if (isMongoUrl(url)) return (await import('./watch-mongo-aborts.ts')).watchMongoAborts(url);
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return {

@@ -5,14 +5,14 @@ import { isIn } from '../../src/application/ports/query.ts';
 import { type AnnouncedJob, SyncJobAnnouncer } from '../../src/application/provisioning/announce-sync-jobs.ts';
 import { applySyncJobsDefinition } from '../../src/application/provisioning/apply-sync-jobs.definition.ts';
 import type { SyncJob } from '../../src/domain/provisioning/sync-job.ts';
-import { migrateQueue } from '../../src/infrastructure/bullmq/migrate-queue.ts';
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
 import type { HoldfastProcess } from '../../src/main/spawn-holdfast.ts';
 import { CleanUp } from './clean-up.ts';
 import { namedUrl, recordWorkers, type WorkerRecord } from './record-workers.ts';
 import { startShipped } from './shipped-process.ts';
 import { createTestApplication, type TestApplication } from './test-application.ts';
-import { openTestDatabase } from './test-database.ts';
+import { openTestDatabase, settingsOf } from './test-database.ts';
+import { prepareQueue } from './test-queue.ts';
 import { until } from './until.ts';
 
 /** Worker processes on one database and queue, with this process beside them as the one that accepts changes. */
@@ -43,20 +43,20 @@ export const startWorkerProcesses = (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<WorkerProcesses> =>
   CleanUp.orUndo(async (cleanUp) => {
-    const { database, url, close } = await openTestDatabase();
-    cleanUp.add(close);
-    await migrateQueue(url);
+    const opened = await openTestDatabase();
+    const { database, url } = opened;
+    cleanUp.add(() => opened.close());
+    const backend = await prepareQueue(opened);
     const app = createTestApplication(database);
     const { instance } = await ensureInstance(app);
     const record = await recordWorkers(url, DWELL_MS);
     cleanUp.add(() => record.close());
-    const backend = { kind: 'postgres', url } as const;
     const queue = await openBullQueue({ backend, installationId: instance.installationId, log: silent });
     cleanUp.add(() => queue.close());
     const workers = await Promise.all(
       Array.from({ length: count }, async (_, index) => {
-        const databaseUrl = namedUrl(url, `worker ${index + 1}`);
-        const worker = await startShipped('worker', { ...settings, DATABASE_URL: databaseUrl });
+        const own = settingsOf({ ...opened, url: namedUrl(url, `worker ${index + 1}`) });
+        const worker = await startShipped('worker', { ...settings, ...own });
         cleanUp.add(() => worker.stop());
         return worker;
       }),

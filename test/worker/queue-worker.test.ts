@@ -1,17 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { Client } from 'pg';
 import type { JobQueue, Working } from '../../src/application/ports/job-queue.ts';
 import { SyncJobAnnouncer } from '../../src/application/provisioning/announce-sync-jobs.ts';
 import type { Sweep } from '../../src/application/run-sweeps.ts';
 import { addMs } from '../../src/domain/instant.ts';
 import type { PriorityClass } from '../../src/domain/provisioning/sync-job.ts';
-import { migrateQueue, QUEUE_SCHEMA } from '../../src/infrastructure/bullmq/migrate-queue.ts';
 import { openBullQueue } from '../../src/infrastructure/bullmq/open-bull-queue.ts';
 import type { ApplySyncJobs } from '../../src/worker/apply-sync-jobs.handler.ts';
 import { startWorker } from '../../src/worker/start-worker.ts';
+import { emptyQueue } from '../support/empty-queue.ts';
 import { createTestApplication, type TestApplication } from '../support/test-application.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { prepareQueue } from '../support/test-queue.ts';
 
+/** Its own, since others may share the Redis. */
+const INSTALLATION = `queue-worker-${process.pid}`;
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 
 describe('a worker process on a real queue', () => {
@@ -23,9 +25,8 @@ describe('a worker process on a real queue', () => {
 
   beforeAll(async () => {
     opened = await openTestDatabase();
-    await migrateQueue(opened.url);
-    const backend = { kind: 'postgres', url: opened.url } as const;
-    queue = await openBullQueue({ backend, installationId: 'test', log: silent });
+    const backend = await prepareQueue(opened);
+    queue = await openBullQueue({ backend, installationId: INSTALLATION, log: silent });
     announcer = new SyncJobAnnouncer(queue, silent);
     app = createTestApplication(opened.database, { announce: announcer.announce });
   });
@@ -107,7 +108,7 @@ describe('a worker process on a real queue', () => {
     await store(jobs, 5_000);
     announcer.announce(jobs.map((id) => ({ id, tenant: 'acme', priority: 'change' })));
     await announcer.drain();
-    await truncateJobs(opened.url);
+    await emptyQueue(opened, INSTALLATION, { ledger: false });
     const { apply, allAtRest } = applying(jobs);
     await start(apply);
     await allAtRest;
@@ -156,10 +157,3 @@ describe('a worker process on a real queue', () => {
     expect(swept).toEqual(holder === 'one' ? ['one', 'two'] : ['two', 'one']);
   });
 });
-
-async function truncateJobs(url: string): Promise<void> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  await client.query(`truncate ${QUEUE_SCHEMA}.job cascade`);
-  await client.end();
-}

@@ -1,8 +1,8 @@
 import type { MongoConnection } from './mongo-connection.ts';
 
 /** No process of Holdfast pauses for so long within a transaction, unless it is gone or as good as gone. */
-const IDLE_MICROSECONDS = 3_000_000;
-const EVERY_MS = 1_000;
+const IDLE_MICROSECONDS = 1_500_000;
+const EVERY_MS = 500;
 /** Every process of Holdfast calls itself so, unless its connection string says otherwise. */
 const OWN_NAME = '^holdfast';
 
@@ -13,7 +13,7 @@ interface IdleSession {
 /**
  * A process that is killed leaves its transactions open on the server, where they stand in the way of everybody who wants
  * the same documents until they expire after a minute. Whoever meets with conflict after conflict ends those that have
- * done nothing for seconds; a live owner, should there be one, sees a conflict and starts again. At most once a second.
+ * done nothing for a while; a live owner, should there be one, sees a conflict and starts again. At most twice a second.
  * Needs no privilege: it sees and ends sessions of its own database user only.
  */
 export class AbandonedTransactions {
@@ -33,17 +33,21 @@ export class AbandonedTransactions {
       const admin = client.db('admin');
       const own = client.options.appName;
       const idle = await admin
-        .aggregate<IdleSession>([
-          { $currentOp: { allUsers: false, idleSessions: true } },
-          {
-            $match: {
-              type: 'idleSession',
-              'transaction.timeInactiveMicros': { $gt: IDLE_MICROSECONDS },
-              $or: [{ appName: { $regex: OWN_NAME } }, ...(own === undefined ? [] : [{ appName: own }])],
+        .aggregate<IdleSession>(
+          [
+            { $currentOp: { allUsers: false, idleSessions: true } },
+            {
+              $match: {
+                type: 'idleSession',
+                'transaction.timeInactiveMicros': { $gt: IDLE_MICROSECONDS },
+                $or: [{ appName: { $regex: OWN_NAME } }, ...(own === undefined ? [] : [{ appName: own }])],
+              },
             },
-          },
-          { $project: { lsid: 1 } },
-        ])
+            { $project: { lsid: 1 } },
+          ],
+          // What runs now has no history to be read from at a majority.
+          { readConcern: { level: 'local' } },
+        )
         .toArray();
       if (idle.length > 0) await admin.command({ killSessions: idle.map(({ lsid }) => ({ id: lsid.id })) });
     } catch {

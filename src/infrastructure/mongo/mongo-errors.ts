@@ -73,6 +73,9 @@ export function uniqueViolation(error: DriverError, collection: StoredCollection
 /** The port's word for what the driver reported; anything that is nobody's bad luck is returned as it is. */
 export function translateError(error: unknown, collection?: string): unknown {
   if (!isDriverError(error) || error instanceof DatabaseUnavailable) return error;
+  const wrapped = (error as { readonly errorResponse?: unknown }).errorResponse;
+  // Writes sent together hide what kept them from being sent at all.
+  if (error.name === 'MongoBulkWriteError' && wrapped instanceof Error) return translateError(wrapped, collection);
   const { code, name } = error;
   if (codes.conflict.has(code)) return new Conflict('A document was changed by somebody else', { cause: error });
   if (changesOfPrimary.has(code)) {

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Conflict, Contention } from '../../application/ports/storage-errors.ts';
+import { Conflict, Contention, UniqueViolation } from '../../application/ports/storage-errors.ts';
 import { ConnectionLost } from './mongo-errors.ts';
 import type { Transaction } from './transaction.ts';
 import type { WriteOperation } from './write-operation.ts';
@@ -12,7 +12,8 @@ export interface Attempts {
   endAbandoned(): Promise<void>;
 }
 
-const MAX_ATTEMPTS = 12;
+/** Nobody waits for a lock here: who meets another transaction tries again until that one is through. */
+const MAX_ATTEMPTS = 20;
 /** After so many conflicts it is worth a look whether the other side is still alive. */
 const STUBBORN_ATTEMPTS = 5;
 const MAX_RETRY_MS = 5_000;
@@ -20,7 +21,8 @@ const MAX_LOSSES = 3;
 
 /**
  * Runs the work until an attempt commits. Conflicts are tried again after a random delay that grows; a lost connection a
- * few times: a transaction that was not told to commit has not, and one write on its own is looked for.
+ * few times: a transaction that was not told to commit has not, and one write on its own is looked for. A unique key
+ * that is taken in an older snapshot is tried once more, as PostgreSQL looks at what is committed by then.
  */
 export async function runTransaction<T>(
   attempts: Attempts,
@@ -28,6 +30,7 @@ export async function runTransaction<T>(
 ): Promise<T> {
   const startedAt = performance.now();
   let losses = 0;
+  let violated = false;
   for (let attempt = 1; ; attempt++) {
     const transaction = attempts.begin();
     let done: { readonly result: T } | undefined;
@@ -44,7 +47,10 @@ export async function runTransaction<T>(
       } else if (failure instanceof ConnectionLost && ++losses < MAX_LOSSES) {
         const { alone } = transaction;
         if (done !== undefined && alone !== undefined && (await attempts.hasArrived(alone))) return done.result;
-      } else throw failure;
+      } else if (failure instanceof UniqueViolation && transaction.isOutdated && !violated) {
+        // The document that is in the way may be gone since the snapshot was taken.
+        violated = true;
+      } else throw error;
     }
   }
 }

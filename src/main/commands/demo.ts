@@ -1,9 +1,10 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 export interface DemoFlags {
   readonly users: number;
   readonly once?: boolean;
   readonly port?: number;
+  readonly engine: 'embedded' | 'mongo';
 }
 
 export const registerDemo = (program: Command): void => {
@@ -13,6 +14,11 @@ export const registerDemo = (program: Command): void => {
     .option('--users <number>', 'people of the initial sync, 12 at least', wholeNumber(12), 200)
     .option('--once', 'end when the story has been told; exit 0 only if everything came out as told')
     .option('--port <port>', 'where to listen; by default 3000, or any free port when that is taken', wholeNumber(0))
+    .addOption(
+      new Option('--engine <engine>', 'where it keeps its data: mongo wants DATABASE_URL and QUEUE_URL')
+        .choices(['embedded', 'mongo'])
+        .default('embedded'),
+    )
     .action(async (flags: DemoFlags) => {
       const { runDemo } = await import('../run-demo.ts');
       process.exitCode = await runDemo(flags);

@@ -1,17 +1,12 @@
 import { Redis } from 'ioredis';
 import { Client } from 'pg';
 import { QUEUE_SCHEMA } from '../../src/infrastructure/bullmq/migrate-queue.ts';
+import type { TestDatabase } from './test-database.ts';
 
 const DEADLOCK = '40P01';
 
-/**
- * Throws away everything BullMQ keeps on PostgreSQL; with `ledger` also its record of migrations. Returns how many jobs
- * were waiting or being worked on.
- */
-export async function truncateQueueTables(
-  databaseUrl: string,
-  { ledger }: { readonly ledger: boolean },
-): Promise<number> {
+/** Everything BullMQ keeps on PostgreSQL. */
+async function truncateQueueTables(databaseUrl: string, { ledger }: { readonly ledger: boolean }): Promise<number> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -43,14 +38,39 @@ async function lockAndTruncate(client: Client, tables: string): Promise<number> 
   return Number(jobs.rows[0]?.count);
 }
 
+/**
+ * Throws away everything the queue of this database keeps, wherever it lives; with `ledger` also, on PostgreSQL, its
+ * record of migrations. Returns how many jobs were among it.
+ */
+export const emptyQueue = (
+  { url, queueUrl }: Pick<TestDatabase, 'url' | 'queueUrl'>,
+  installationId: string,
+  options: { readonly ledger: boolean },
+): Promise<number> =>
+  queueUrl === undefined ? truncateQueueTables(url, options) : deleteKeysOf(queueUrl, installationId);
+
+/** An installation's keys on a Redis that it shares with others. */
+async function deleteKeysOf(url: string, installationId: string): Promise<number> {
+  const client = new Redis(url);
+  try {
+    const keys = await client.keys(`{holdfast-${installationId}}*`);
+    if (keys.length > 0) await client.del(keys);
+    return keys.filter(isJob).length;
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** A job is a hash whose key ends in the job's id, a UUID. */
+const isJob = (key: string): boolean => /:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key);
+
 /** Throws away everything a Redis server holds. Returns how many jobs of BullMQ were among it. */
 export async function flushRedis(url: string): Promise<number> {
   const client = new Redis(url);
   try {
     const answers = await client.multi().keys('*').flushall().exec();
-    // A job is a hash whose key ends in the job's id, a UUID.
     const keys = (answers?.[0]?.[1] ?? []) as readonly string[];
-    return keys.filter((key) => /:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key)).length;
+    return keys.filter(isJob).length;
   } finally {
     client.disconnect();
   }
