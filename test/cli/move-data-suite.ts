@@ -70,7 +70,7 @@ export function describeMove(from: MovedEngine, to: MovedEngine): void {
       await moveInstallation(app, target, options());
       expect(await source.database.operatingMode.get(INSTANCE, INSTANCE)).toMatchObject({
         readOnly: true,
-        reason: 'it is moved to the target',
+        reason: 'it was moved to another database',
       });
       expect(await target.operatingMode.get(INSTANCE, INSTANCE)).toBeUndefined();
       await assertNoUnfinishedMove(target);
@@ -187,7 +187,6 @@ function options(watch: Partial<MoveOptions['watch']> = {}, changes: Partial<Mov
     alone: false,
     quietMs: 30,
     from: 'the source',
-    to: 'the target',
     startOver: false,
     signal: new AbortController().signal,
     watch: { waiting: ignore, begins: ignore, collection: ignore, advances: ignore, ...watch },

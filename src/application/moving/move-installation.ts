@@ -2,6 +2,7 @@ import type { Application } from '../application.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Database } from '../ports/database.ts';
 import type { MoveRecord } from '../ports/rows.ts';
+import { UnstorableText } from '../ports/storage-errors.ts';
 import { checkTarget } from './check-target.ts';
 import { beginMove, updateMove } from './move-record.ts';
 import { MoveRefused, MoveStopped } from './move-refused.ts';
@@ -10,9 +11,8 @@ import { type QuietOptions, quietSource } from './quiet-source.ts';
 import { digestCollection, pagesOf, patiently, positionOf } from './read-collection.ts';
 
 export interface MoveOptions extends Pick<QuietOptions, 'alone' | 'quietMs' | 'signal'> {
-  /** What the two are called, without credentials. */
+  /** What the source is called, without credentials. */
   readonly from: string;
-  readonly to: string;
   /** Throw away what an unfinished move has copied, and begin anew. */
   readonly startOver: boolean;
   readonly watch: MoveWatcher;
@@ -61,7 +61,7 @@ export async function moveInstallation(
   const unfinished = await checkTarget(target, instance.installationId);
   await quietSource(app, {
     ...options,
-    reason: `it is moved to ${options.to}`,
+    reason: 'it is being moved to another database',
     onWaiting: () => options.watch.waiting(),
   });
   assertGoingOn(options.signal);
@@ -78,7 +78,11 @@ export async function moveInstallation(
   const collections = await verifyAll(source, target, options);
   const verified = collections.every(({ same }) => same);
   const finished = { state: 'finished', finishedAt: app.clock.now() } as const;
-  if (verified) await patiently(() => updateMove(target, copied, finished));
+  if (verified) {
+    await patiently(() => updateMove(target, copied, finished));
+    const reason = 'it was moved to another database';
+    await patiently(() => source.optimistic(async (tx) => tx.operatingMode.patch(INSTANCE, INSTANCE, { reason })));
+  }
   return { collections, verified, resumed };
 }
 
@@ -103,7 +107,7 @@ async function copyAll(
     };
     for await (const page of pagesOf(source, name, progress.after)) {
       assertGoingOn(signal);
-      await patiently(() => target.transfer.restore(name, page as never));
+      await patiently(() => target.transfer.restore(name, page as never)).catch(refuseUnstorable);
       const last = page.at(-1);
       if (last) await note({ after: positionOf(last), copied: progress.copied + page.length, done: false });
       watch.advances(page.length);
@@ -111,6 +115,12 @@ async function copyAll(
     await note({ ...progress, done: true });
   }
   return record;
+}
+
+/** What one engine stores another may not: MongoDB's documents end at 16 MB. */
+function refuseUnstorable(error: unknown): never {
+  if (!(error instanceof UnstorableText)) throw error;
+  throw new MoveRefused(`The target cannot take everything. ${error.message}`, { cause: error });
 }
 
 async function verifyAll(

@@ -47,7 +47,6 @@ async function run(flags: Flags): Promise<void> {
         {
           alone: storage.ownsServer,
           from: source.name,
-          to: target.name,
           startOver: flags.startOver === true,
           signal: stopping.signal,
           watch: progress,

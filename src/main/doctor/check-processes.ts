@@ -15,7 +15,9 @@ export async function checkProcesses(
   const rows = await listProcesses(app);
   const now = Date.parse(app.clock.now());
   const alive = rows.filter((row) => isAlive(row, now));
-  const gone = rows.filter((row) => !isAlive(row, now));
+  // One that was started again in its place is no longer missed.
+  const isReplaced = ({ kind, host }: ProcessRow) => alive.some((one) => one.kind === kind && one.host === host);
+  const gone = rows.filter((row) => !isAlive(row, now) && !isReplaced(row));
   return [
     mode?.readOnly
       ? warning(
