@@ -201,5 +201,26 @@ export function describeHostileText(engine: ContractEngine): void {
       expect(Object.keys(b?.raw as object).sort()).toEqual(['__proto__', 'hasOwnProperty', 'length', 'toString']);
       expect(await bench.db.people.count(tenant, eq(['profile', '__proto__', 'admin'], true))).toBe(1);
     });
+
+    it('keeps whatever is below such keys', async () => {
+      const tenant = bench.tenant();
+      const names = ['_bsontype', 'toJSON', 'constructor', ...Object.getOwnPropertyNames(Object.prototype)];
+      const values: Json[] = ['ObjectId', [{ a: [{}] }, [1]], { a: [{ b: 1 }] }];
+      const entries = names.map((name) => [name, values] as const);
+      const raw = Object.fromEntries([...entries, ...values.map((value, place) => [`x${place}`, value])]) as Json;
+      await bench.db.transaction(async (tx) => {
+        tx.people.insert({ id: 'a', tenant, raw, profile: raw, note: raw });
+        tx.people.insert({ id: 'b', tenant, ...(Object.fromEntries(entries) as object) });
+      });
+      expect(await bench.db.people.get(tenant, 'a')).toEqual({
+        id: 'a',
+        tenant,
+        version: 1,
+        raw,
+        profile: raw,
+        note: raw,
+      });
+      expect(Object.entries((await bench.db.people.get(tenant, 'b')) ?? {}).length).toBe(names.length - 1 + 3);
+    });
   });
 }

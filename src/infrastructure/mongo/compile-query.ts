@@ -28,7 +28,8 @@ export function compileFind(collection: StoredCollection, tenant: string | undef
   const after = query.after === undefined ? [] : afterCursor(order.terms);
   const isComputed = order.computed !== undefined;
   // At most one document to find needs no order, which might lead the server to another index.
-  const single = tenant !== undefined && query.where !== undefined && isUniqueLookup(collection, query.where);
+  const single =
+    !isComputed && tenant !== undefined && query.where !== undefined && isUniqueLookup(collection, query.where);
   return {
     filter: joined(isComputed ? parts : [...parts, ...after]),
     sort: single ? undefined : sortOf(order),

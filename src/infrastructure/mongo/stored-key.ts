@@ -1,20 +1,22 @@
 /**
  * Keys that MongoDB's paths would read as something else: dots and dollars mean structure and variables, numbers mean
- * places in arrays, `_bsontype` means a type to the driver and `__proto__` an object's ancestor.
+ * places in arrays. And keys that the driver stumbles over: `_bsontype` means a type to it, and what every object inherits
+ * it looks up in its tables without asking whether it is there.
  */
-const special = /[.$%]|^\d*$|^__proto__$|^_bsontype$/;
-const whole = /^\d+$|^__proto__$|^_bsontype$/;
+const signs = /[.$%]/;
+const whole = new Set(['_bsontype', ...Object.getOwnPropertyNames(Object.prototype)]);
+const digits = /^\d*$/;
 
 const codes: Readonly<Record<string, string>> = { '.': '%2E', $: '%24', '%': '%25' };
 
 /** Whether a key has to be stored under another name. */
-export const isSpecialKey = (key: string): boolean => special.test(key);
+export const isSpecialKey = (key: string): boolean => signs.test(key) || digits.test(key) || whole.has(key);
 
 /** The name a key is stored under: itself, or an escaped form that no other key has. */
 export function storedKey(key: string): string {
-  if (!special.test(key)) return key;
+  if (!isSpecialKey(key)) return key;
   if (key === '') return '%';
-  if (whole.test(key)) return `%_${key}`;
+  if (whole.has(key) || digits.test(key)) return `%_${key}`;
   return key.replaceAll(/[.$%]/g, (sign) => codes[sign] ?? sign);
 }
 

@@ -35,6 +35,7 @@ export class Transaction {
   #session: Session | undefined;
   #failure: unknown;
   #failed = false;
+  #isOutdated = false;
   #over = false;
   #alone: WriteOperation | undefined;
 
@@ -51,6 +52,11 @@ export class Transaction {
   /** The write that was sent without a transaction around it, whose outcome only the document can tell. */
   get alone(): WriteOperation | undefined {
     return this.#alone;
+  }
+
+  /** Whether what failed looked at a snapshot that others may have left behind. */
+  get isOutdated(): boolean {
+    return this.#isOutdated;
   }
 
   get readsOutside(): boolean {
@@ -101,7 +107,9 @@ export class Transaction {
       try {
         const session = await this.#begin();
         await sendBatches(this.#server.connection, batches, session);
-        return await statement(session);
+        const result = await statement(session);
+        this.#isOutdated = true;
+        return result;
       } catch (error) {
         return this.#fail(error);
       }

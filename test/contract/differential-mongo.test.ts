@@ -1,0 +1,153 @@
+import { isDeepStrictEqual } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { mongoEngine } from '../support/mongo-engine.ts';
+import { hasMongod } from '../support/mongo-server.ts';
+import { postgresEngine } from '../support/postgres-engine.ts';
+import type { ContractDatabase, ContractTransaction } from './contract-collections.ts';
+import type { EngineDatabase } from './contract-engine.ts';
+import type { PersonFields } from './random-documents.ts';
+import { perform, races, type Script, type Step, stories } from './random-scripts.ts';
+
+const CASES = Number(process.env.DIFFERENTIAL_CASES ?? 1_500);
+/** A third of the cases are races. */
+const RACES = Math.floor(CASES / 3);
+
+(hasMongod() ? describe : describe.skip)('PostgreSQL and MongoDB', () => {
+  const created: EngineDatabase[] = [];
+  let engines: readonly (readonly [name: string, db: ContractDatabase, other: ContractDatabase])[] = [];
+  let tenants = 0;
+
+  beforeAll(async () => {
+    engines = await Promise.all(
+      [postgresEngine, mongoEngine].map(async (engine) => {
+        const database = await engine.create();
+        created.push(database);
+        return [engine.name, await database.open(), await database.open()] as const;
+      }),
+    );
+  });
+  afterAll(async () => {
+    for (const [, db, other] of engines) await Promise.all([db.close(), other.close()]);
+    for (const database of created) await database.drop();
+  });
+
+  /** What `story` answers on one engine must be what it answers on the other. */
+  const expectSame = async (
+    story: (db: ContractDatabase, other: ContractDatabase, tenant: string) => Promise<unknown>,
+  ) => {
+    const tenant = `t${++tenants}`;
+    const answers = await Promise.all(engines.map(([, db, other]) => story(db, other, tenant)));
+    const [one, two] = answers as { readonly attempt?: number }[];
+    if (one?.attempt !== two?.attempt) for (const answer of answers as { first?: unknown }[]) delete answer.first;
+    for (const answer of answers as { attempt?: unknown }[]) delete answer.attempt;
+    if (!isDeepStrictEqual(answers[0], answers[1])) {
+      expect({ MongoDB: answers[1] }).toEqual({ MongoDB: answers[0] });
+      throw new Error(`PostgreSQL: ${JSON.stringify(answers[0])}\nMongoDB: ${JSON.stringify(answers[1])}`);
+    }
+  };
+
+  const seed = process.env.DIFFERENTIAL_SEED === undefined ? {} : { seed: Number(process.env.DIFFERENTIAL_SEED) };
+
+  it(
+    `answer the same, one thing after the other (${CASES - RACES} cases)`,
+    () =>
+      fc.assert(
+        fc.asyncProperty(stories, ({ people, scripts, questions }) =>
+          expectSame(async (db, _other, tenant) => {
+            const answers: unknown[] = [await settled(() => populate(db, tenant, people))];
+            for (const script of scripts) {
+              answers.push(await settled(() => play(db, tenant, script), hasSeveralWrites(script.steps)));
+            }
+            for (const question of questions) answers.push(await settled(() => perform(db.people, tenant, question)));
+            return [...answers, await db.people.find(tenant)];
+          }),
+        ),
+        { numRuns: CASES - RACES, ...seed },
+      ),
+    3_600_000,
+  );
+
+  it(
+    `let the same one win (${RACES} cases)`,
+    () =>
+      fc.assert(
+        fc.asyncProperty(races, ({ people, before, between, after }) =>
+          expectSame(async (db, other, tenant) => {
+            await settled(() => populate(db, tenant, people));
+            let attempt = 0;
+            const work = () =>
+              db.transaction(async (tx) => {
+                if (++attempt > 2) throw new RanAgain();
+                const answers = await performAll(tx, tenant, before);
+                // A snapshot is taken by the first read.
+                await tx.people.get(tenant, 'nobody');
+                if (attempt === 1) {
+                  await settled(() => play(other, tenant, { way: 'transaction', steps: between }));
+                }
+                return [...answers, ...(await performAll(tx, tenant, after))];
+              });
+            const first = await settled(work, hasSeveralWrites(after));
+            const left = await db.people.find(tenant);
+            // Whether an attempt has to be repeated is an engine's own affair; what it saw then is another state.
+            return { attempt, first: attempt === 1 || !Array.isArray(first) ? first : undefined, left };
+          }),
+        ),
+        { numRuns: RACES, ...seed },
+      ),
+    3_600_000,
+  );
+});
+
+const populate = (
+  db: ContractDatabase,
+  tenant: string,
+  people: readonly (readonly [string, PersonFields])[],
+): Promise<void> =>
+  db.transaction(
+    async (tx) =>
+      void (await performAll(
+        tx,
+        tenant,
+        people.map((person) => ({ do: 'insert', people: [person] })),
+      )),
+  );
+
+/** A conflict that nobody else is the cause of never goes away: one attempt too many tells that there was one. */
+async function play(db: ContractDatabase, tenant: string, { way, steps }: Script, attempts = 2): Promise<unknown[]> {
+  let attempt = 0;
+  return db[way](async (tx) => {
+    if (++attempt > attempts) throw new RanAgain();
+    return performAll(tx, tenant, steps);
+  });
+}
+
+class RanAgain extends Error {
+  override readonly name = 'RanAgain';
+}
+
+async function performAll(tx: ContractTransaction, tenant: string, steps: readonly Step[]): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const step of steps) answers.push(await perform(tx.people, tenant, step));
+  return answers;
+}
+
+/**
+ * The answer, or what went wrong in the port's words. Of several things that go wrong together any may be told, so with
+ * `anyRefusal` they count as one.
+ */
+async function settled(work: () => Promise<unknown>, anyRefusal = false): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    const { name = '', key } = error as { readonly name?: string; readonly key?: string };
+    if (anyRefusal && (name === 'UniqueViolation' || name === 'RanAgain')) return 'refused';
+    if (expected.has(name)) return { name, key };
+    throw error;
+  }
+}
+
+const writing = new Set(['insert', 'replace', 'patch', 'updateWhere']);
+const hasSeveralWrites = (steps: readonly Step[]): boolean => steps.filter((step) => writing.has(step.do)).length > 1;
+
+const expected = new Set(['UniqueViolation', 'RanAgain', 'UnstorableText', 'TypeError']);
