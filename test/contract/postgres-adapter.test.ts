@@ -160,6 +160,11 @@ describe('migration from one declaration to the next', () => {
       tx.things.patch('t', 'n', { endedAt: 'now' });
       tx.things.insert({ id: 'm', tenant: 't', name: 'NEW' });
     });
+    expect([await old.isMigrated(), await old.inspect()]).toMatchObject([true, { schema: 'current' }]);
+    await old.migrate();
+    expect(await next.inspect()).toMatchObject({ schema: 'current', missingIndexes: [] });
+    await old.transaction(async (tx) => tx.things.patch('t', 'n', { code: 'by the older version' }));
+    expect(await next.things.get('t', 'n')).toMatchObject({ code: 'by the older version', endedAt: 'now' });
     await Promise.all([old.close(), next.close()]);
     await dropTestDatabase(serverUrl, url);
   });

@@ -83,9 +83,12 @@ export interface Database extends Reads {
    * `expectedVersion`, `when`, or a unique key; a conflict runs the work again. The fast path of small changes.
    */
   optimistic<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  /** Brings tables and indexes to the declared state. Safe to run by several processes at once and to repeat. */
+  /**
+   * Brings tables and indexes to the declared state. Safe to run by several processes at once and to repeat. What a newer
+   * version has migrated is left as it is.
+   */
   migrate(): Promise<void>;
-  /** True when nothing is left to migrate. */
+  /** True when nothing is left to migrate; also when a newer version went on from there, so that both work beside each other. */
   isMigrated(): Promise<boolean>;
   /** Answers when the database does, else DatabaseUnavailable. */
   ping(): Promise<void>;

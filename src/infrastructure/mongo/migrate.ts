@@ -15,6 +15,8 @@ const LAYOUT = 1;
 interface MigrationRecord {
   readonly _id: string;
   readonly fingerprint: string;
+  /** What it was before, from the first migration on. */
+  readonly earlier?: readonly string[];
   /** What folded copies and marks of each collection were made by. */
   readonly derived: Readonly<Record<string, string>>;
   readonly migratedAt: Date;
@@ -25,7 +27,8 @@ const codes = { namespaceExists: 48, indexNotFound: 27, namespaceNotFound: 26 } 
 /**
  * Brings collections and indexes to the declared state. Every step can be repeated and done by several at once: an index
  * carries a digest of its definition in its name, so what is there is right. Indexes that are not declared any more go
- * last, and when a new one cannot be made everything stays in force as it was.
+ * last, and when a new one cannot be made everything stays in force as it was. What a newer version has migrated is left
+ * as it is: processes of the older one work beside it while an installation is upgraded.
  */
 export async function migrate(connection: MongoConnection, collections: readonly StoredCollection[]): Promise<void> {
   const record = await readRecord(connection);
@@ -34,6 +37,7 @@ export async function migrate(connection: MongoConnection, collections: readonly
     for (const collection of collections) await makeIndexes(connection, collection);
     return;
   }
+  if (wentOnFrom(record, collections)) return;
   const db = (await connection.ready()).getClient().db((await connection.ready()).name);
   for (const collection of collections) {
     await db.createCollection(collection.name).catch(unless(codes.namespaceExists));
@@ -51,21 +55,29 @@ export async function migrate(connection: MongoConnection, collections: readonly
   }
   for (const collection of collections) await dropOthers(connection, collection);
   const derived = Object.fromEntries(collections.map((collection) => [collection.name, derivedOf(collection)]));
-  await db
-    .collection<MigrationRecord>(RECORDS)
-    .replaceOne(
-      { _id: RECORD },
-      { fingerprint: fingerprintOf(collections), derived, migratedAt: new Date() },
-      { upsert: true },
-    );
+  await db.collection<MigrationRecord>(RECORDS).replaceOne(
+    { _id: RECORD },
+    {
+      fingerprint: fingerprintOf(collections),
+      earlier: record === null ? [] : [...(record.earlier ?? []), record.fingerprint],
+      derived,
+      migratedAt: new Date(),
+    },
+    { upsert: true },
+  );
 }
 
 export async function isMigrated(
   connection: MongoConnection,
   collections: readonly StoredCollection[],
 ): Promise<boolean> {
-  return (await readRecord(connection))?.fingerprint === fingerprintOf(collections);
+  const record = await readRecord(connection);
+  return record?.fingerprint === fingerprintOf(collections) || wentOnFrom(record, collections);
 }
+
+/** Whether another version went on from what these collections need. */
+const wentOnFrom = (record: MigrationRecord | null, collections: readonly StoredCollection[]): boolean =>
+  record?.earlier?.includes(fingerprintOf(collections)) ?? false;
 
 async function readRecord(connection: MongoConnection): Promise<MigrationRecord | null> {
   const ready = await connection.ready();

@@ -14,16 +14,17 @@ const BATCH = 500;
  * Brings the schema to the plan in one transaction under an advisory lock, so that of several processes one migrates and
  * the others find it done. Tables and indexes that are missing are made, indexes that are declared differently now are
  * made anew, and indexes that are not declared any more are dropped, as they might still forbid something. Indexes that
- * somebody dropped are found missing even when the schema is that of this version. It may take
- * long: the connection must not limit how long a statement runs.
+ * somebody dropped are found missing even when the schema is that of this version. What a newer version has migrated is
+ * left as it is. It may take long: the connection must not limit how long a statement runs.
  */
 export async function migrate(connection: Connection, plan: SchemaPlan): Promise<void> {
   const run = (text: string) => connection.run({ text });
   await run('begin');
   try {
     await run(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`);
-    const done = await isMigrated(connection, plan);
-    if (!done || (await missingIndexes(connection, plan)).length > 0) {
+    const present = await presentSchema(connection, plan);
+    const done = present === 'current';
+    if (present === 'another' || (done && (await missingIndexes(connection, plan)).length > 0)) {
       await run(`create schema if not exists ${identifier(plan.schema)}`);
       await run(
         `create table if not exists ${migrations(plan)} (version integer generated always as identity primary key, fingerprint text not null, migrated_at timestamptz not null default now())`,
@@ -40,13 +41,19 @@ export async function migrate(connection: Connection, plan: SchemaPlan): Promise
   }
 }
 
-export async function isMigrated(connection: Connection, plan: SchemaPlan): Promise<boolean> {
+export const isMigrated = async (connection: Connection, plan: SchemaPlan): Promise<boolean> =>
+  (await presentSchema(connection, plan)) !== 'another';
+
+/**
+ * `newer`: it once was this plan's, and another version went on from there. Processes of the older version work beside
+ * those of the newer one while an installation is upgraded, and must neither stop nor take anything back.
+ */
+async function presentSchema(connection: Connection, plan: SchemaPlan): Promise<'current' | 'newer' | 'another'> {
   const found = await connection.run({ text: 'select to_regclass($1::text)' }, [migrations(plan)]);
-  if (found.rows[0]?.[0] === null) return false;
-  const { rows } = await connection.run({
-    text: `select fingerprint from ${migrations(plan)} order by version desc limit 1`,
-  });
-  return rows[0]?.[0] === plan.fingerprint;
+  if (found.rows[0]?.[0] === null) return 'another';
+  const { rows } = await connection.run({ text: `select fingerprint from ${migrations(plan)} order by version desc` });
+  if (rows[0]?.[0] === plan.fingerprint) return 'current';
+  return rows.some(([fingerprint]) => fingerprint === plan.fingerprint) ? 'newer' : 'another';
 }
 
 const migrations = (plan: SchemaPlan): string => `${identifier(plan.schema)}.migrations`;
