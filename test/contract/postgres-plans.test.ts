@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CollectionSpec, FieldKind } from '../../src/application/ports/collection.ts';
+import type { CollectionSpec } from '../../src/application/ports/collection.ts';
 import { collections } from '../../src/application/ports/collections.ts';
 import type { AnyCondition, AnyDoc } from '../../src/infrastructure/documents/declared-fields.ts';
 import { collectionTable, indexName, uniqueIndexName } from '../../src/infrastructure/postgres/collection-table.ts';
@@ -11,6 +11,7 @@ import {
 } from '../../src/infrastructure/postgres/compile-query.ts';
 import { Connection } from '../../src/infrastructure/postgres/connection.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
+import { sampleOf, sampleValue } from './sample-documents.ts';
 
 const specs = Object.values(collections) as unknown as CollectionSpec<AnyDoc>[];
 const tables = specs.map((spec) => collectionTable(spec, 'holdfast'));
@@ -26,7 +27,7 @@ describe('declared keys and indexes serve the queries they were declared for', (
     for (const table of tables) {
       const collection = table.collection as keyof typeof collections;
       await opened.database.transaction(async (tx) => {
-        tx[collection].insertMany(Array.from({ length: ROWS }, (_, i) => sample(table.spec, i)) as never);
+        tx[collection].insertMany(Array.from({ length: ROWS }, (_, i) => sampleOf(table.spec, i, 't')) as never);
       });
     }
     await connection.run({ text: 'analyze' });
@@ -137,20 +138,3 @@ const only = (compiled: Compiled | readonly Compiled[]): Compiled =>
   'text' in compiled ? compiled : (compiled[0] as Compiled);
 
 const and = (...conditions: AnyCondition[]): AnyCondition => ({ op: 'and', conditions });
-
-function sample(spec: CollectionSpec<AnyDoc>, place: number): object {
-  const fields = Object.keys(spec.fields).filter(
-    (field) => !/At$/.test(field) || /created|due|opened|decided|ends/.test(field),
-  );
-  const named = fields.map((field) => [field, sampleValue(spec, field, place)]);
-  return { ...Object.fromEntries(named), id: `id${String(place).padStart(5, '0')}`, tenant: 't' };
-}
-
-/** Values as partial keys want them where they want something, else one of its own for each document. */
-function sampleValue(spec: CollectionSpec<AnyDoc>, field: string, place: number): string | number | boolean {
-  const kind = (spec.fields as Record<string, FieldKind>)[field];
-  if (kind === 'boolean') return true;
-  if (kind === 'number') return place;
-  if (field === 'state') return spec.name === 'holds' ? 'open' : 'queued';
-  return `${field}${String(place).padStart(5, '0')}`;
-}

@@ -37,6 +37,8 @@ export interface MongoServer {
   kill(member?: number): Promise<void>;
   /** Brings a member back on its port with its data. */
   restart(member?: number): Promise<void>;
+  /** Which member is the primary now; waits until there is one. */
+  primary(): Promise<number>;
   /** Makes the primary give up being it for so many seconds; another member takes over, or itself later. */
   stepDown(seconds?: number): Promise<void>;
   stop(): Promise<void>;
@@ -89,6 +91,11 @@ export async function startMongoServer(members = 1, user?: { name: string; passw
       await serverOf(member).start(true);
       letGo(serverOf(member));
     },
+    primary: () =>
+      administerMongoServer(set.getUri('admin'), async (client) => {
+        const { me } = await client.db('admin').command({ hello: 1 });
+        return ports.indexOf(Number(String(me).split(':')[1]));
+      }),
     stepDown: async (seconds = 1) => {
       await administerMongoServer(set.getUri('admin'), (client) =>
         client.db('admin').command({ replSetStepDown: seconds, force: true }),
@@ -162,9 +169,7 @@ function removeAfterwards(path: string): void {
 
 /** The same server, a database of its own. */
 export function newDatabaseUrl(serverUrl: string): string {
-  const url = new URL(serverUrl);
-  url.pathname = `/test_${randomBytes(6).toString('hex')}`;
-  return url.href;
+  return serverUrl.replace(/^(mongodb:\/\/[^/]+)\/[^?]*/, `$1/test_${randomBytes(6).toString('hex')}`);
 }
 
 /** Lets the test process end while the server runs; its guard then ends it. */
