@@ -100,7 +100,7 @@ async function tell(flags: Flags, result: MoveResult, source: MoveEnd, target: M
       ...(verified
         ? [
             `${documents} documents are in ${target.name} now, the same as in ${source.name}.`,
-            'Set DATABASE_URL to it and start Holdfast. The source stays read-only; "holdfast read-only off" on it would undo that.',
+            `${target.configuration.databaseUrl ? 'Set DATABASE_URL to it' : 'Remove DATABASE_URL'} and start Holdfast. The source stays read-only; "holdfast read-only off" on it would undo that.`,
           ]
         : []),
     ].join('\n'),
