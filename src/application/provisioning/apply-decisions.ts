@@ -135,7 +135,10 @@ function writeMembership(
   const change = plan.membership;
   if (!change) return;
   const person = change.person ?? current?.person;
+  // Beside a newer version this one keeps what it does not know; an ended membership keeps nothing.
+  const { cause: _cause, ...kept } = change.to === 'ended' ? {} : (current ?? {});
   const next: Draft<Membership> = {
+    ...kept,
     id: plan.accountId,
     tenant,
     accountId: plan.accountId,

@@ -12,7 +12,8 @@ export interface ApplySyncJobsPayload {
 /** "These sync jobs of this organization are due": a hint, the jobs themselves stand in the database. */
 export const applySyncJobsDefinition: JobDefinition<ApplySyncJobsPayload> = {
   name: 'provisioning.apply-sync-jobs',
-  payload: z.strictObject({
+  // What a newer version adds is left out rather than refused: its jobs come to older workers too while both run.
+  payload: z.object({
     tenant: z.string().min(1),
     syncJobIds: z.array(z.string().min(1)).min(1).max(MAX_SYNC_JOBS_PER_BATCH),
   }),
