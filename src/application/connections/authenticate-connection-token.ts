@@ -43,6 +43,8 @@ export function createConnectionTokenAuthentication(
   const reading = new Map<string, Promise<Entry | undefined>>();
   const usedAtMs = new LRUCache<string, number>({ max: CACHED_TOKENS });
   const nowMs = () => Date.parse(app.clock.now());
+  /** A clock that was set back must not make an answer last longer. */
+  const isFresh = ({ readAtMs }: Entry): boolean => nowMs() >= readAtMs && nowMs() - readAtMs < STALE_MS;
 
   async function read(bearer: string): Promise<Entry | undefined> {
     const parsed = parseConnectionToken(bearer);
@@ -57,7 +59,7 @@ export function createConnectionTokenAuthentication(
   async function find(bearer: string): Promise<Entry | undefined> {
     const key = hashSecret(bearer);
     const cached = entries.get(key);
-    if (cached && nowMs() - cached.readAtMs < STALE_MS) return cached;
+    if (cached && isFresh(cached)) return cached;
     const inFlight = reading.get(key);
     if (inFlight) return await inFlight;
     const entry = read(bearer);
