@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { eq } from '../../src/application/ports/query.ts';
+import { startRedisWithSentinel } from '../support/redis-sentinels.ts';
 import { hasRedisServer, startRedisServer } from '../support/redis-server.ts';
 import { DirectoryPush } from './directory-push.ts';
 import { expectNothingLost } from './expect-nothing-lost.ts';
@@ -46,6 +47,31 @@ describeWithRedis('Redis is killed and comes back', () => {
     } finally {
       await processes.close();
       await redis.stop();
+    }
+  });
+
+  it('behind a Sentinel: its replica takes over while jobs run, and every job is still applied, once', async () => {
+    const redis = await startRedisWithSentinel();
+    const processes = await startSeparateProcesses({ queueUrl: redis.url });
+    try {
+      const pids = processes.pids();
+      const target = await createPushTarget(processes.app);
+      const session = new ScimSession(processes.scimBaseUrl, target.token);
+      const push = new DirectoryPush(session);
+      const failover = push.createUser('before').then(async () => {
+        await redis.master.stop();
+        await redis.replicaLeads();
+      });
+      await pushEverything(push, PEOPLE);
+      await failover;
+      await push.createUser('after');
+      expect(session.changes.filter((change) => change.unanswered > 0)).toEqual([]);
+      await expectNothingLost(processes.app, target, session, push);
+      expect(processes.pids()).toEqual(pids);
+      expect(processes.errors()).toEqual([]);
+    } finally {
+      await processes.close();
+      await redis.close();
     }
   });
 });
