@@ -10,13 +10,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMongo, startRedis } from './testing/engine-servers.mjs';
 import { fetchMongod } from './testing/mongod-binary.mjs';
+import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
 import { add, counted, runSuites } from './testing/run-suites.mjs';
 
 const FULL = ['test/conformance/', 'test/http/', 'test/worker/', 'test/faults/', 'test/demo/'];
 const WORKER = ['test/worker/'];
 const pairs = { postgres: FULL, 'postgres+redis': WORKER, 'mongo+redis': FULL };
-/** Suites about one server in particular, which have it whatever the pair. */
-const PARTICULAR = ['/test/.*(redis|mongo|embedded|queue-postgres)[^/]*$'];
+/** Suites about one server in particular, which have it whatever the pair; and those that cannot run here. */
+const LEFT_OUT = ['/test/.*(redis|mongo|embedded|queue-postgres)[^/]*$', ...suitesWithoutTraffic()];
 
 const [pair, ...paths] = process.argv.slice(2);
 if (pair !== undefined && pairs[pair] === undefined) {
@@ -42,7 +43,7 @@ try {
   }
   for (const one of chosen) {
     const suites = paths.length > 0 ? paths : pairs[one];
-    const left = ['--selectProjects', 'suites', '--testPathIgnorePatterns', '/node_modules/', ...PARTICULAR];
+    const left = ['--selectProjects', 'suites', '--testPathIgnorePatterns', '/node_modules/', ...LEFT_OUT];
     const counts = await runSuites(one, [...suites, ...left], { scratch, env: { ...env, TEST_ENGINE: one } });
     ran[one] = counts;
     add(total, counts);

@@ -6,9 +6,10 @@
 // Ends with `N passed, N failed` (and what was skipped). Exit 0 only when nothing failed and, with --no-skips, nothing
 // was skipped.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
 import { add, counted, root, runSuites } from './testing/run-suites.mjs';
 
 const only = process.argv[2] === 'only' ? process.argv.slice(3) : [];
@@ -19,11 +20,6 @@ const total = { passed: 0, failed: 0, skipped: 0 };
 
 /** Suites named after the outside server they need. */
 const NEEDS_A_SERVER = ['/test/.*redis', '/test/.*mongo', '/test/console/'];
-
-/** Recorded client traffic is kept beside the project, not in it. */
-const traces = process.env.HOLDFAST_TRACES ?? join(root, '..', 'shared', 'traces');
-const NEEDS_TRACES = existsSync(traces) ? [] : ['conformance/traces'];
-if (NEEDS_TRACES.length > 0) console.error(`Recorded client traffic is not replayed: there is no folder ${traces}`);
 
 function check(name, command, args) {
   const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
@@ -42,7 +38,7 @@ try {
 async function everything() {
   check('format and lint', bin('biome'), ['check', '--error-on-warnings', '.']);
   check('types', bin('tsc'), ['-p', '.']);
-  const without = [...NEEDS_TRACES, ...(level === 'all' ? [] : NEEDS_A_SERVER)];
+  const without = [...suitesWithoutTraffic(), ...(level === 'all' ? [] : NEEDS_A_SERVER)];
   const left = ['--testPathIgnorePatterns', '/node_modules/', ...without];
   await suites('unit', ['--selectProjects', 'unit']);
   await suites('suites', ['--selectProjects', 'suites', ...left]);
