@@ -13,6 +13,7 @@ import { MongoConnection } from './mongo-connection.ts';
 import { translateError } from './mongo-errors.ts';
 import { ReadCollection } from './read-collection.ts';
 import { OutsideReads, twice } from './read-source.ts';
+import { RowTurns } from './row-turns.ts';
 import { runTransaction } from './run-transaction.ts';
 import { Slots } from './slots.ts';
 import { type StoredCollection, storedCollection } from './stored-collection.ts';
@@ -40,6 +41,7 @@ export type WritableCollections<C> = { readonly [K in keyof C]: WritableCollecti
 export type CollectionSpecs<C> = { readonly [K in keyof C]: CollectionSpec<C[K] & Doc> };
 
 const SLOT_PATIENCE_MS = 4_000;
+const ROW_PATIENCE_MS = 500;
 
 /**
  * Holdfast's collections on MongoDB. A server that cannot be reached yet is connected to at the first use; `ping` tells.
@@ -58,7 +60,7 @@ export async function openMongoCollections<C extends object>(
   const connection = new MongoConnection(options.url, options.log);
   const slots = new Slots(options.poolSize ?? 16, SLOT_PATIENCE_MS);
   const outside = new OutsideReads(connection, slots);
-  const server = { connection, slots };
+  const server = { connection, slots, turns: new RowTurns(ROW_PATIENCE_MS) };
   const abandoned = new AbandonedTransactions(connection);
   await connection.ready().catch(async (error: unknown) => {
     if (error instanceof DatabaseUnavailable) return;

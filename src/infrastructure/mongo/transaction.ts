@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { MongoConnection, Session } from './mongo-connection.ts';
 import { ConnectionLost, hasLabel, OutcomeUnknown, translateError } from './mongo-errors.ts';
+import { type RowTurns, Turn } from './row-turns.ts';
 import { sendAlone, sendBatches } from './send-writes.ts';
 import type { Slots } from './slots.ts';
 import { type Batch, WriteBuffer } from './write-buffer.ts';
@@ -22,6 +23,7 @@ const ABORT_PATIENCE_MS = 1_000;
 export interface Server {
   readonly connection: MongoConnection;
   readonly slots: Slots;
+  readonly turns: RowTurns;
 }
 
 /** One attempt at a transaction. A session is taken only when a read or a counted write needs one. */
@@ -33,6 +35,7 @@ export class Transaction {
   #turn: Promise<unknown> = Promise.resolve();
   #slot: Promise<void> | undefined;
   #session: Session | undefined;
+  #rows = new Turn();
   #failure: unknown;
   #failed = false;
   #isOutdated = false;
@@ -105,6 +108,7 @@ export class Transaction {
     const result = this.#turn.then(async () => {
       if (this.#failed) throw this.#failure;
       try {
+        await this.#takeTurns(batches);
         const session = await this.#begin();
         await sendBatches(this.#server.connection, batches, session);
         const result = await statement(session);
@@ -140,6 +144,7 @@ export class Transaction {
     for (let replays = 0; ; replays++) {
       let sent = false;
       try {
+        await this.#takeTurns(batches);
         const session = await this.#begin();
         await sendBatches(this.#server.connection, batches, session);
         sent = true;
@@ -155,6 +160,16 @@ export class Transaction {
         await Promise.race([aborted, delay(ABORT_PATIENCE_MS)]);
       }
     }
+  }
+
+  /** Before the snapshot is taken, if it has not been: then it shows what those before have done. */
+  async #takeTurns(batches: readonly Batch[]): Promise<void> {
+    const rows = batches.flatMap(({ collection, operations }) =>
+      operations.filter(({ kind }) => kind !== 'insert').map(({ id }) => `${collection.name} ${id}`),
+    );
+    if (rows.length === 0) return;
+    await this.#queueForSlot();
+    await this.#server.turns.take(rows, this.#rows);
   }
 
   /** Whoever asks first is served first, so a place in the queue is taken at once. */
@@ -177,17 +192,22 @@ export class Transaction {
     const session = this.#session;
     this.#session = undefined;
     this.#releaseSlot();
+    this.#rows.end();
     session?.endSession().catch(() => {});
   }
 
   /** Nobody waits for the abort: the server gives up on its own what it is not told about. */
   #abandon(): Promise<unknown> {
     const session = this.#session;
+    const rows = this.#rows;
     this.#session = undefined;
+    this.#rows = new Turn();
     this.#releaseSlot();
-    if (session === undefined) return Promise.resolve();
-    const aborted = session.inTransaction() ? session.abortTransaction().catch(() => {}) : Promise.resolve();
-    return aborted.finally(() => session.endSession().catch(() => {}));
+    const aborted = session?.inTransaction() ? session.abortTransaction().catch(() => {}) : Promise.resolve();
+    return aborted.finally(() => {
+      rows.end();
+      return session?.endSession().catch(() => {});
+    });
   }
 
   #fail(error: unknown): never {
