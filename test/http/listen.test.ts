@@ -64,6 +64,24 @@ describe('listening', () => {
   });
 });
 
+describe('draining', () => {
+  it('serves on, and ends each connection with its next answer', async () => {
+    const server = await listen(hello(), { host: '127.0.0.1', port: 0 });
+    const agent = new Agent({ keepAlive: true });
+    const connectionHeader = () =>
+      new Promise<string | undefined>((resolve, reject) => {
+        httpGet(server.url, { agent }, (response) => {
+          response.resume().on('end', () => resolve(response.headers.connection));
+        }).on('error', reject);
+      });
+    expect(await connectionHeader()).toBe('keep-alive');
+    server.drain();
+    expect([await connectionHeader(), await connectionHeader()]).toEqual(['close', 'close']);
+    await server.close();
+    agent.destroy();
+  });
+});
+
 describe('closing', () => {
   it('lets running requests finish and takes no new ones', async () => {
     const app = express();
