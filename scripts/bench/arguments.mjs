@@ -1,14 +1,19 @@
 import { parseArgs } from 'node:util';
+import { mongo } from './engines/mongo.mjs';
+import { postgres } from './engines/postgres.mjs';
 
-export const usage = `npm run bench -- [--quick] [--json FILE] [--only PART]… [--profile DIRECTORY] [--engine postgres]
+export const usage = `npm run bench -- [--quick] [--json FILE] [--only PART]… [--profile DIRECTORY] [--engine ENGINE]
 
   --quick              five short rounds, a minute or two; the numbers scatter more
   --json FILE          writes all results there as well
-  --only PART          runs some parts: ${'reads, writes, groups, worker, deactivation'}
+  --only PART          runs some parts: reads, writes, groups, workers, worker, deactivation; workers (a backlog worked off
+                       by one and by two processes) runs on PostgreSQL alone only when it is named
   --profile DIRECTORY  writes a CPU profile of every measured process there
-  --engine postgres    the database engine (the only one so far)`;
+  --engine ENGINE      postgres (the default), mongo (MongoDB and Redis), or both, taking turns, with a table of the
+                       one against the other`;
 
-const PARTS = ['reads', 'writes', 'groups', 'worker', 'deactivation'];
+const PARTS = ['reads', 'writes', 'groups', 'workers', 'worker', 'deactivation'];
+const ENGINES = { postgres: [postgres], mongo: [mongo], both: [postgres, mongo] };
 
 /** What to do; throws an Error with one sentence for what cannot be done. */
 export function readArguments(argv) {
@@ -23,11 +28,13 @@ export function readArguments(argv) {
       help: { type: 'boolean', default: false },
     },
   });
-  if (values.engine !== 'postgres') throw new Error(`There is no engine ${values.engine}: postgres is the only one.`);
+  if (!Object.hasOwn(ENGINES, values.engine)) {
+    throw new Error(`There is no engine ${values.engine}: the engines are ${Object.keys(ENGINES).join(', ')}.`);
+  }
   const unknown = (values.only ?? []).filter((part) => !PARTS.includes(part));
   if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(', ')}: the parts are ${PARTS.join(', ')}.`);
-  const parts = new Set(values.only ?? PARTS);
-  return { ...values, runs: (part) => parts.has(part) };
+  const parts = new Set(values.only ?? PARTS.filter((part) => part !== 'workers' || values.engine !== 'postgres'));
+  return { ...values, engines: ENGINES[values.engine], runs: (part) => parts.has(part) };
 }
 
 /** Everything is bounded in time: these are the bounds. */

@@ -8,14 +8,14 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 const STOP_MS = 20_000;
 
 /** Starts the processes of the bench, each with its output in a file, and stops all that are left at the end. */
-export function createChildren({ folder, databaseUrl, profiles }) {
+export function createChildren({ folder, settings, profiles }) {
   const running = new Set();
   const environment = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,
     NODE_ENV: 'production',
-    DATABASE_URL: databaseUrl,
     PORT: '0',
+    ...settings,
   };
 
   /** Resolves once the process has told over IPC that it is ready. */

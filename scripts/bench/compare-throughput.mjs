@@ -13,10 +13,11 @@ async function warmUp({ client, concurrency, next }) {
 }
 
 /**
- * Runs one operation on each target in turn, round after round, in an order that moves on every round. The ratio is the median over the rounds of a target's rate to that of the first target in
- * the same round, so that what else the machine does in a round touches both sides of it.
+ * Runs one operation on each target in turn, round after round, in an order that moves on every round. `ratiosTo` are the
+ * medians over the rounds of a target's rate to that of each base of the same engine in the same round, so that what else
+ * the machine does in a round touches both sides of it.
  */
-export async function compareThroughput({ operation, targets, rounds, durationMs, lanes, serverPid, afterEach }) {
+export async function compareThroughput({ operation, targets, rounds, durationMs, lanes, afterEach }) {
   const results = targets.map((target) => ({
     target,
     next: operation.requests(target, lanes),
@@ -34,9 +35,9 @@ export async function compareThroughput({ operation, targets, rounds, durationMs
     for (let turn = 0; turn < results.length; turn++) {
       const result = results[(turn + round) % results.length];
       const { target, next } = result;
-      const before = [processorSeconds(target.pid), familyProcessorSeconds(serverPid)];
+      const before = [processorSeconds(target.pid), familyProcessorSeconds(target.serverPid)];
       const run = await runClosedLoop({ client: target.client, concurrency: lanes, durationMs, next });
-      const after = [processorSeconds(target.pid), familyProcessorSeconds(serverPid)];
+      const after = [processorSeconds(target.pid), familyProcessorSeconds(target.serverPid)];
       if (run.failures.size > 0) {
         const answers = [...run.failures].map(([status, count]) => `${count} × ${status}`).join(', ');
         throw new Error(`${operation.name} on ${target.name}: ${answers} of ${run.count}`);
@@ -50,11 +51,13 @@ export async function compareThroughput({ operation, targets, rounds, durationMs
       if (note !== undefined) result.notes.push(note);
     }
   }
-  const [base] = results;
+  const basesOf = ({ engine }) => results.filter(({ target }) => target.isBase && target.engine === engine);
   return results.map(({ target, rates, latencies, count, seconds, notes }) => ({
     target: target.name,
+    engine: target.engine,
+    isBase: target.isBase === true,
     perSecond: median(rates),
-    ratio: median(rates.map((rate, round) => rate / base.rates[round])),
+    ratiosTo: basesOf(target).map((base) => ratioOf(rates, base.rates)),
     p50Ms: median(latencies),
     p95Ms: quantile(latencies, 0.95),
     // What a request costs, whatever else the machine was busy with.
@@ -63,3 +66,6 @@ export async function compareThroughput({ operation, targets, rounds, durationMs
     notes,
   }));
 }
+
+/** The median over the rounds of one rate to the other in the same round. */
+export const ratioOf = (rates, baseRates) => median(rates.map((rate, round) => rate / baseRates[round]));

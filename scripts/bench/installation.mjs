@@ -1,6 +1,4 @@
 import { createChildren } from './children.mjs';
-import { openDatabaseView } from './database-view.mjs';
-import { startServer } from './embedded-server.mjs';
 import { createClient } from './http-load.mjs';
 
 const CLI = 'scripts/holdfast.mjs';
@@ -8,23 +6,25 @@ const ORGANIZATION = 'bench';
 const CONNECTIONS = 16;
 
 /**
- * An installation of its own, as shipped: the embedded PostgreSQL server with its durable settings, `serve` processes on
- * it, one of which does not tell the queue, and the bare server beside them. Roles are mapped to groups of these names.
+ * An installation of its own, as shipped: the engine's servers with their durable settings, `serve` processes on them, one
+ * of which does not tell the queue, and the bare servers beside them. Roles are mapped to groups of these names.
  */
-export async function startInstallation({ folder, profiles, mappedGroups }) {
-  const server = await startServer(folder);
-  const children = createChildren({ folder, databaseUrl: server.url, profiles });
+export async function startInstallation({ engine, folder, profiles, mappedGroups }) {
+  const servers = await engine.startServers(folder);
+  const children = createChildren({ folder, settings: servers.environment, profiles });
+  let view;
   const stop = async () => {
     await children.stopAll();
-    await server.remove();
+    await view?.close();
+    await servers.remove();
   };
   try {
     const holdfast = (...args) => children.command([CLI, ...args]);
     await holdfast('migrate');
-    const [bare, announcing, silent] = await Promise.all([
-      children.start('bare', ['scripts/bench/bare-express.mjs']),
+    const [announcing, silent, ...bares] = await Promise.all([
       children.start('serve', [CLI, 'serve']),
       children.start('serve-silent', [CLI, 'serve'], { ENQUEUE: 'off' }),
+      ...engine.bares.map(({ script }, index) => children.start(`bare${index || ''}`, [script])),
     ]);
     const organization = JSON.parse(
       await holdfast('organization', 'create', 'Bench', '--slug', ORGANIZATION, '--json'),
@@ -45,13 +45,19 @@ export async function startInstallation({ folder, profiles, mappedGroups }) {
     for (const group of mappedGroups) await addMapping(holdfast, group);
     const authorization = { authorization: `Bearer ${connection.token}` };
     const clientOf = ({ baseUrl }, path, headers) => createClient(baseUrl + path, headers, CONNECTIONS);
+    view = await servers.openView();
     return {
+      engine,
       organizationId: organization.id ?? organization.organizationId,
-      view: await openDatabaseView(server.url),
-      bare: { client: clientOf(bare, '', {}), pid: bare.pid },
+      view,
+      bares: bares.map((bare, index) => ({
+        name: engine.bares[index].name,
+        client: clientOf(bare, '', {}),
+        pid: bare.pid,
+      })),
       announcing: { client: clientOf(announcing, '/scim/v2', authorization), pid: announcing.pid },
       silent: { client: clientOf(silent, '/scim/v2', authorization), pid: silent.pid },
-      startWorker: () => children.start('worker', [CLI, 'worker']),
+      startWorker: (number = '') => children.start(`worker${number}`, [CLI, 'worker']),
       stop,
     };
   } catch (error) {

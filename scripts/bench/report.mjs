@@ -1,5 +1,6 @@
 import os from 'node:os';
 import Table from 'cli-table3';
+import { ratioOf } from './compare-throughput.mjs';
 
 const number = (value, digits = 0) =>
   value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
@@ -11,12 +12,15 @@ export function describeMachine() {
   return `${os.cpus().length} × ${cpu?.model.trim() ?? 'CPU'}, ${number(os.totalmem() / 1e9)} GB, Node ${process.version}, ${os.type()} ${os.release()}`;
 }
 
-/** Rates of every operation side by side with what they are measured against. */
-export function throughputTable(rows) {
-  const table = plainTable(['', 'per second', 'p50 ms', 'p95 ms', 'CPU ms', '+ database', 'ratio', 'target', '']);
+/** Rates of every operation on one engine side by side with what they are measured against. */
+export function throughputTable(rows, engine) {
+  const { length } = engine.bares;
+  const ratios = length === 1 ? ['ratio'] : engine.bares.map(({ name }) => `to ${name.split(', ')[1]}`);
+  const head = ['', 'per second', 'p50 ms', 'p95 ms', 'CPU ms', '+ database', ...ratios, 'target', ''];
+  const table = plainTable(head);
   for (const { operation, results } of rows) {
-    table.push([{ content: operation, colSpan: 9 }]);
-    for (const result of results) {
+    table.push([{ content: operation, colSpan: head.length }]);
+    for (const result of results.filter((result) => result.engine === engine.name)) {
       table.push([
         `  ${result.target}`,
         number(result.perSecond),
@@ -24,10 +28,25 @@ export function throughputTable(rows) {
         number(result.p95Ms, 1),
         number(result.processorMs.process, 2),
         number(result.processorMs.database, 2),
-        result.isBase ? '' : result.ratio.toFixed(2),
+        ...ratios.map((_, index) => (result.isBase ? '' : (result.ratiosTo[index]?.toFixed(2) ?? ''))),
         result.wanted === undefined ? '' : `≥ ${result.wanted}`,
         result.note ?? verdict(result.met),
       ]);
+    }
+  }
+  return table.toString();
+}
+
+/** What runs on both engines: the rate on the second to that on the first in the same round. */
+export function enginesTable(rows, [first, second]) {
+  const table = plainTable(['', `${first.title}/s`, `${second.title}/s`, 'ratio', '']);
+  for (const { operation, results } of rows) {
+    table.push([{ content: operation, colSpan: 5 }]);
+    for (const one of results.filter(({ engine }) => engine === first.name)) {
+      const other = results.find(({ engine, target }) => engine === second.name && target === one.target);
+      if (!other) continue;
+      const ratio = ratioOf(other.rates, one.rates);
+      table.push([`  ${one.target}`, number(one.perSecond), number(other.perSecond), ratio.toFixed(2), '']);
     }
   }
   return table.toString();

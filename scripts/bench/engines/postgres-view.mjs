@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { bareUser } from './directory.mjs';
-import { parentOf } from './processor-time.mjs';
+import { bareUser } from '../directory.mjs';
+import { parentOf } from '../processor-time.mjs';
 
 const ROWS_PER_STATEMENT = 1_000;
 
 /** Looks at the database beside everything that is measured, and keeps the tables of the bare server. */
-export async function openDatabaseView(url) {
+export async function openPostgresView(url) {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => {});
   await client.connect();
@@ -26,22 +26,14 @@ export async function openDatabaseView(url) {
     serverPid: parentOf(backendPid),
     backlog,
 
-    async untilDrained(limitMs, everyMs = 100) {
-      const deadline = performance.now() + limitMs;
-      for (;;) {
-        const left = await backlog();
-        if (left === 0 || performance.now() > deadline) return left;
-        await new Promise((resolve) => setTimeout(resolve, everyMs));
-      }
-    },
-
     /** Jobs that the throughput rounds left behind and nobody is going to wait for. Only while no worker runs. */
     async discardBacklog() {
       await client.query(`delete from holdfast.sync_jobs where doc->>'state' in ('queued', 'running')`);
       await client.query('truncate holdfast_queue.job cascade');
     },
 
-    async vacuum() {
+    /** Does now what would otherwise happen at some time during the measurements. */
+    async settle() {
       await client.query('vacuum analyze');
       await client.query('checkpoint');
     },

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { root } from './children.mjs';
+import { root } from '../children.mjs';
 
 /** Starts an embedded PostgreSQL of its own with the settings it ships with, durable ones included. */
 export async function startServer(folder) {

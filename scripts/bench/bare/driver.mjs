@@ -1,0 +1,26 @@
+// The bare server on MongoDB with the driver alone: one statement on a collection for each request.
+import mongoose from 'mongoose';
+import { bareDocument } from './bare-document.mjs';
+import { CONNECTIONS, serveRoutes } from './routes.mjs';
+
+const client = new mongoose.mongo.MongoClient(process.env.DATABASE_URL, { maxPoolSize: CONNECTIONS });
+await client.connect();
+const users = client.db('bare').collection('users');
+const members = client.db('bare').collection('members');
+
+serveRoutes({
+  get: (id) => users.findOne({ _id: id }),
+  find: (userName) => users.find({ userName }).toArray(),
+  insert: async (doc) => {
+    const document = bareDocument(doc);
+    await users.insertOne(document);
+    return document;
+  },
+  replace: async (doc) => {
+    const document = bareDocument(doc);
+    await users.replaceOne({ _id: document._id }, document);
+    return document;
+  },
+  merge: (id, value) => users.findOneAndUpdate({ _id: id }, { $set: value }, { returnDocument: 'after' }),
+  addMember: ({ id, ...doc }) => members.insertOne({ _id: id, ...doc }),
+});

@@ -1,0 +1,62 @@
+import { createTargets } from './create-targets.mjs';
+import { compareWorkers, drainCreations } from './measure-backlog.mjs';
+import { measureDeactivations } from './measure-deactivations.mjs';
+import { compareBesideWorker, compareGroupSizes, compareOperations } from './measure-operations.mjs';
+import { createPeople } from './prepare-people.mjs';
+import { untilDrained } from './until-drained.mjs';
+
+const LANES = 16;
+const DRAIN_MS = 60_000;
+
+/**
+ * Takes every measurement in turn, on all installations; throughputs are interleaved. Returns the comparisons
+ * (`throughput`) and, for each installation, single numbers with their targets (`figures`).
+ */
+export async function measureInstallations({ installations, scale, options, progress }) {
+  const subjects = installations.map((installation) => ({ installation, figures: [] }));
+  const each = async (work) => {
+    for (const subject of subjects) {
+      const { engine } = subject.installation;
+      await work(subject, subjects.length > 1 ? (text) => progress(`${engine.title}: ${text}`) : progress);
+    }
+  };
+  const throughput = [];
+  const done = () => ({ throughput, figures: subjects.map(({ figures }) => figures) });
+
+  await each(async (subject, progress) => {
+    const { installation, figures } = subject;
+    progress(`Creating ${scale.users.toLocaleString('en-US')} people over SCIM, with no worker`);
+    subject.users = await createPeople(installation.announcing.client, scale.users, LANES);
+    progress('Applying their sync jobs: a worker starts on the backlog');
+    await drainCreations({ installation, users: subject.users, figures });
+  });
+  if (options.runs('workers')) {
+    await each(({ installation, users, figures }, progress) => {
+      progress('Applying suspensions and restorations with one and with two workers');
+      return compareWorkers({ installation, users, lanes: LANES, figures });
+    });
+  }
+  await each(async (subject, progress) => {
+    progress('Creating groups, and the tables of the bare server');
+    subject.targets = await createTargets({ ...subject, lanes: LANES });
+  });
+
+  const isWanted = (operation) => options.runs(operation.isRead ? 'reads' : 'writes');
+  throughput.push(...(await compareOperations({ subjects, scale, lanes: LANES, isWanted, progress })));
+  if (options.runs('groups')) throughput.push(await compareGroupSizes({ subjects, scale, progress }));
+
+  await each(({ installation }) => installation.view.discardBacklog());
+  if (!options.runs('worker') && !options.runs('deactivation')) return done();
+  await each(async (subject) => {
+    subject.worker = await subject.installation.startWorker();
+    await untilDrained(subject.installation.view, DRAIN_MS);
+  });
+  if (options.runs('worker')) {
+    throughput.push(...(await compareBesideWorker({ subjects, scale, lanes: LANES, progress })));
+  }
+  await each(async ({ installation, users, figures, worker }, progress) => {
+    if (options.runs('deactivation')) await measureDeactivations({ installation, users, scale, figures, progress });
+    await worker.stop();
+  });
+  return done();
+}

@@ -1,0 +1,115 @@
+import { compareThroughput } from './compare-throughput.mjs';
+import { addMember, operations } from './operations.mjs';
+import { untilDrained } from './until-drained.mjs';
+
+const LARGE_LANES = 4;
+const DRAIN_MS = 60_000;
+
+/** Every wanted operation on the bare servers and on Holdfast, of all engines in turn. */
+export async function compareOperations({ subjects, scale, lanes, isWanted, progress }) {
+  const rows = [];
+  for (const operation of operations.filter(isWanted)) {
+    progress(operation.name);
+    const targets = subjects.flatMap(({ targets: { bares, silent, announcing } }) =>
+      operation.isRead ? [...bares, { ...announcing, name: 'Holdfast' }] : [...bares, silent, announcing],
+    );
+    const { rounds, roundMs } = scale;
+    const results = await compareThroughput({ operation, targets, rounds, durationMs: roundMs, lanes });
+    rows.push({ operation: operation.name, results: judged(operation, results, subjects) });
+  }
+  return rows;
+}
+
+function judged(operation, results, subjects) {
+  const promising = new Set(
+    subjects
+      .filter(({ installation }) => installation.engine.hasTargets)
+      .map(({ installation }) => installation.engine.name),
+  );
+  const wants = { 'Holdfast, enqueueing': operation.targetAnnounced };
+  return results.map((result) => {
+    if (result.isBase || !promising.has(result.engine)) return result;
+    const wanted = wants[result.target] ?? operation.target;
+    return { ...result, wanted, met: result.ratiosTo[0] >= wanted };
+  });
+}
+
+/** Adding one member to a small group against adding one to a large group, both on the process that does not enqueue. */
+export async function compareGroupSizes({ subjects, scale, progress }) {
+  progress('Adding one member to groups of 10 and of 10,000');
+  const bySize = ({ targets: { silent } }, size) => ({
+    ...silent,
+    size,
+    name: `group of ${size === 'small' ? '10' : '10,000'}`,
+    isBase: size === 'small',
+  });
+  const operation = {
+    name: 'PATCH group, add one member, by size of the group (4 clients)',
+    requests: (target, lanes) => addMember('', target.size).requests(target, lanes),
+    restore: (target) => target.restoreGroups(target.groups[target.size].slice(0, LARGE_LANES)),
+  };
+  const { rounds, roundMs } = scale;
+  const results = await compareThroughput({
+    operation,
+    targets: subjects.flatMap((subject) => [bySize(subject, 'small'), bySize(subject, 'large')]),
+    rounds,
+    durationMs: roundMs,
+    lanes: LARGE_LANES,
+  });
+  for (const { engine, isBase, ratiosTo, perSecond } of results) {
+    if (isBase) continue;
+    const { figures } = subjects.find(({ installation }) => installation.engine.name === engine);
+    const small = results.find((result) => result.engine === engine && result.isBase);
+    const measured = 1 / ratiosTo[0];
+    figures.push({
+      name: 'Adding a member to a group of 10,000 takes as long as to one of 10, times',
+      value: measured.toFixed(2),
+      measured,
+      factor: small.perSecond / perSecond,
+      target: '≤ 1.20',
+      met: measured <= 1.2,
+    });
+  }
+  return { operation: operation.name, results };
+}
+
+/** The writes again with a worker beside them: after each round the backlog it left is counted and worked off. */
+export async function compareBesideWorker({ subjects, scale, lanes, progress }) {
+  const rows = [];
+  const viewOf = (target) =>
+    subjects.find(({ installation }) => installation.engine.name === target.engine).installation.view;
+  for (const operation of operations.filter(({ isRead }) => !isRead)) {
+    const name = `${operation.name}, with a worker beside it`;
+    progress(name);
+    const results = await compareThroughput({
+      operation,
+      targets: subjects.flatMap(({ targets: { bares, announcing } }) => [
+        ...bares,
+        { ...announcing, name: 'Holdfast and a worker' },
+      ]),
+      rounds: scale.rounds,
+      durationMs: scale.workerRoundMs,
+      lanes,
+      afterEach: async (target, run) => {
+        if (target.isBase) return undefined;
+        const view = viewOf(target);
+        const backlog = await view.backlog();
+        await untilDrained(view, DRAIN_MS);
+        return { backlog, accepted: run.count };
+      },
+    });
+    rows.push({
+      operation: name,
+      results: results.map((result) => ({
+        ...result,
+        ...(result.notes.length > 0 && { note: backlogNote(result.notes) }),
+      })),
+    });
+  }
+  return rows;
+}
+
+const backlogNote = (notes) => {
+  const sum = (key) => notes.reduce((total, note) => total + note[key], 0);
+  return `backlog ${Math.round((sum('backlog') / sum('accepted')) * 100)} % of what was accepted`;
+};
