@@ -111,7 +111,7 @@ describe('starting', () => {
     ],
     [
       { DATABASE_URL: 'mongodb://127.0.0.1/holdfast' },
-      /^holdfast: DATABASE_URL names MongoDB, which this version cannot use yet: .*\n$/,
+      /^holdfast: DATABASE_URL names MongoDB, .* set QUEUE_URL to a Redis, like redis:.*\n$/,
     ],
     [{ HOST: '0.0.0.0' }, /^holdfast: HOST is 0\.0\.0\.0, .*: set TLS_CERT and TLS_KEY, .*\n$/],
     [{ HOLDFAST_PROT: '1' }, /^holdfast: HOLDFAST_PROT is not a setting of Holdfast: did you mean HOLDFAST_PORT\?\n$/],
