@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ApiClient } from '../../src/story/api/api-client.ts';
-import { createTestDatabase, dropTestDatabase, testServerUrl } from '../support/embedded-database.ts';
 import { runHoldfast } from '../support/run-holdfast.ts';
 import { FIRST_ADMINISTRATOR, startTestService, type TestService } from '../support/running-service.ts';
+import { openTestDatabase, settingsOf, type TestDatabase } from '../support/test-database.ts';
 import { until } from '../support/until.ts';
 
 describe('read-only mode of a running installation', () => {
-  let serverUrl: string;
+  let opened: TestDatabase;
   let environment: Record<string, string>;
   let service: TestService;
   let api: ApiClient;
@@ -24,8 +24,8 @@ describe('read-only mode of a running installation', () => {
     (await api.list<{ state: string }>('/organizations/acme/sync-jobs')).filter((job) => job.state === state).length;
 
   beforeAll(async () => {
-    serverUrl = await testServerUrl();
-    environment = { DATABASE_URL: await createTestDatabase(serverUrl), PORT: '0', LOG_LEVEL: 'warn' };
+    opened = await openTestDatabase();
+    environment = { ...settingsOf(opened), PORT: '0', LOG_LEVEL: 'warn' };
     await run('migrate');
     service = await startTestService({ worker: 'separate', environment });
     api = await service.becomeFirstAdministrator();
@@ -37,7 +37,7 @@ describe('read-only mode of a running installation', () => {
   });
   afterAll(async () => {
     await service?.stop();
-    await dropTestDatabase(serverUrl, environment.DATABASE_URL ?? '');
+    await opened.close();
   });
 
   it('is switched on for every process, refuses what would change anything, and is ended', async () => {

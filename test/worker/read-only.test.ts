@@ -91,6 +91,21 @@ describe('read-only mode', () => {
     }
   });
 
+  it.each(ways)('refuses the writes of a %s that began in it, even when it ends meanwhile', async (way) => {
+    await switchTo(true);
+    const { gate: own, database } = openProcess();
+    const tenant = newTenant();
+    const late = database[way](async (tx) => {
+      await switchTo(false);
+      await own.refresh();
+      addTeam(tx, tenant);
+    });
+    await expect(late).rejects.toBeInstanceOf(InstallationReadOnly);
+    expect(own.isReadOnly).toBe(false);
+    await database[way](async (tx) => addTeam(tx, tenant));
+    expect(await opened.database.teams.count(tenant)).toBe(1);
+  });
+
   it.each(ways)('is found by a %s of a process that stood still meanwhile, before it commits', async (way) => {
     let now = 0;
     const { gate, database } = openProcess(() => now);

@@ -58,9 +58,9 @@ export class WriteGate {
     return this.#refreshing;
   }
 
-  /** @throws InstallationReadOnly */
-  assertOpen(): void {
-    if (this.#closed) throw new InstallationReadOnly(this.#closed.reason);
+  /** What to tell whoever wants to write; undefined while that is allowed. */
+  get refusal(): InstallationReadOnly | undefined {
+    return this.#closed && new InstallationReadOnly(this.#closed.reason);
   }
 
   begin(): void {
