@@ -3,7 +3,7 @@ import type { Database } from '../ports/database.ts';
 import type { MoveRecord } from '../ports/rows.ts';
 import { findMove } from './move-record.ts';
 import { MoveRefused } from './move-refused.ts';
-import { movedCollections } from './moved-collections.ts';
+import { type CollectionName, movedCollections } from './moved-collections.ts';
 
 /**
  * Whether something may be moved here: the record of this installation's own unfinished move, or undefined when the
@@ -25,9 +25,16 @@ export async function checkTarget(target: Database, installationId: string): Pro
         : 'The target holds this very installation: it is the source itself or a copy of it. Name an empty database.',
     );
   }
+  const filled = await findFilledCollection(target);
+  if (filled) throw new MoveRefused(`The target is not empty (${filled} holds documents): name an empty database.`);
+  return undefined;
+}
+
+/** Some collection of an installation that holds anything. */
+export async function findFilledCollection({ transfer }: Database): Promise<CollectionName | undefined> {
   for (const collection of movedCollections) {
-    const [any] = await target.transfer.export(collection, undefined, 1);
-    if (any) throw new MoveRefused(`The target is not empty (${collection} holds documents): name an empty database.`);
+    const [any] = await transfer.export(collection, undefined, 1);
+    if (any) return collection;
   }
   return undefined;
 }

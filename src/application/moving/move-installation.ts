@@ -1,9 +1,10 @@
+import { ensureInstanceRecord } from '../accounts/ensure-instance-record.ts';
 import type { Application } from '../application.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Database } from '../ports/database.ts';
 import type { MoveRecord } from '../ports/rows.ts';
 import { UnstorableText } from '../ports/storage-errors.ts';
-import { checkTarget } from './check-target.ts';
+import { checkTarget, findFilledCollection } from './check-target.ts';
 import { beginMove, updateMove } from './move-record.ts';
 import { MoveRefused, MoveStopped } from './move-refused.ts';
 import { type CollectionName, movedCollections } from './moved-collections.ts';
@@ -56,8 +57,11 @@ export async function moveInstallation(
   options: MoveOptions,
 ): Promise<MoveResult> {
   const source = app.database;
-  const instance = await source.instance.get(INSTANCE, INSTANCE);
-  if (!instance) throw new MoveRefused('The source holds no installation: there is nothing to move.');
+  if (!(await findFilledCollection(source))) {
+    throw new MoveRefused('The source holds no installation: there is nothing to move.');
+  }
+  // Commands may have filled it before it was ever started.
+  const { instance } = await ensureInstanceRecord(app);
   const unfinished = await checkTarget(target, instance.installationId);
   await quietSource(app, {
     ...options,
