@@ -5,6 +5,8 @@ import type { Log } from '../../application/ports/log.ts';
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
 import type { Transfer } from '../../application/ports/transfer.ts';
 import type { AnyDoc, AnySpec } from '../documents/declared-fields.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { commitTogether } from './commit-together.ts';
 import { AbandonedTransactions } from './end-abandoned-transactions.ts';
 import { hasArrived } from './has-arrived.ts';
 import { inspect } from './inspect.ts';
@@ -61,6 +63,7 @@ export async function openMongoCollections<C extends object>(
   const slots = new Slots(options.poolSize ?? 16, SLOT_PATIENCE_MS);
   const outside = new OutsideReads(connection, slots);
   const server = { connection, slots, turns: new RowTurns(ROW_PATIENCE_MS) };
+  const commits = new CommitQueue((operations) => commitTogether(server, operations));
   const abandoned = new AbandonedTransactions(connection);
   await connection.ready().catch(async (error: unknown) => {
     if (error instanceof DatabaseUnavailable) return;
@@ -70,7 +73,7 @@ export async function openMongoCollections<C extends object>(
   const run = <T>(mode: TransactionMode, work: (tx: WritableCollections<C>) => Promise<T>): Promise<T> =>
     runTransaction(
       {
-        begin: () => new Transaction(server, mode),
+        begin: () => new Transaction({ ...server, commits }, mode),
         hasArrived: (operation) => hasArrived(connection, operation),
         endAbandoned: () => abandoned.end(),
       },

@@ -58,6 +58,11 @@ export class RowTurns {
     if (before.length > 0) await this.#wait(Promise.all(before));
   }
 
+  /** Whether nobody else has or awaits a turn at any of these rows. */
+  areFree(rows: readonly string[]): boolean {
+    return rows.every((row) => !this.#ends.has(row));
+  }
+
   async #wait(before: Promise<unknown>): Promise<void> {
     const giveUp = new AbortController();
     await Promise.race([before, delay(this.#patienceMs, undefined, { signal: giveUp.signal }).catch(() => {})]);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { CommitQueue } from './commit-queue.ts';
 import type { MongoConnection, Session } from './mongo-connection.ts';
 import { ConnectionLost, hasLabel, OutcomeUnknown, translateError } from './mongo-errors.ts';
 import { type RowTurns, Turn } from './row-turns.ts';
@@ -24,6 +25,8 @@ export interface Server {
   readonly connection: MongoConnection;
   readonly slots: Slots;
   readonly turns: RowTurns;
+  /** Where transactions that only write meet; without it each is committed by itself. */
+  readonly commits?: CommitQueue;
 }
 
 /** One attempt at a transaction. A session is taken only when a read or a counted write needs one. */
@@ -41,6 +44,7 @@ export class Transaction {
   #isOutdated = false;
   #over = false;
   #alone: WriteOperation | undefined;
+  #aborted: Promise<unknown> = Promise.resolve();
 
   constructor(server: Server, mode: TransactionMode) {
     this.#server = server;
@@ -67,6 +71,11 @@ export class Transaction {
     return this.#mode === 'latest' && this.#session === undefined;
   }
 
+  /** Resolves when the server knows of what failed here, or a second later: until then it may stand in the way. */
+  aborted(): Promise<unknown> {
+    return Promise.race([this.#aborted, delay(ABORT_PATIENCE_MS, undefined, { ref: false })]);
+  }
+
   buffer(operation: WriteOperation): void {
     this.#assertOpen();
     this.#buffer.add(operation);
@@ -87,7 +96,7 @@ export class Transaction {
     await this.#turn;
     if (this.#session === undefined && !this.#failed) {
       if (batches.length === 0) return;
-      return isAlone ? this.#sendAlone(batches) : this.#commitWritesAlone(batches);
+      return isAlone ? this.#sendAlone(batches) : this.#commitWrites(batches);
     }
     try {
       await this.#inTurn(batches, commit);
@@ -139,6 +148,15 @@ export class Transaction {
       .catch((error) => this.#fail(error));
   }
 
+  async #commitWrites(batches: readonly Batch[]): Promise<void> {
+    const { commits, turns } = this.#server;
+    const alone = (): Promise<void> => this.#commitWritesAlone(batches);
+    // What has to wait for its turn at a document must not hold up those it travels with.
+    if (commits === undefined || !turns.areFree(rowsToChange(batches))) return alone();
+    const operations = batches.flatMap((batch) => batch.operations);
+    await commits.commit({ operations, alone }).catch((error) => this.#fail(error));
+  }
+
   /** Nothing was read, so when the connection breaks before the commit was sent, the same writes can be sent again. */
   async #commitWritesAlone(batches: readonly Batch[]): Promise<void> {
     for (let replays = 0; ; replays++) {
@@ -164,9 +182,7 @@ export class Transaction {
 
   /** Before the snapshot is taken, if it has not been: then it shows what those before have done. */
   async #takeTurns(batches: readonly Batch[]): Promise<void> {
-    const rows = batches.flatMap(({ collection, operations }) =>
-      operations.filter(({ kind }) => kind !== 'insert').map(({ id }) => `${collection.name} ${id}`),
-    );
+    const rows = rowsToChange(batches);
     if (rows.length === 0) return;
     await this.#queueForSlot();
     await this.#server.turns.take(rows, this.#rows);
@@ -204,10 +220,11 @@ export class Transaction {
     this.#rows = new Turn();
     this.#releaseSlot();
     const aborted = session?.inTransaction() ? session.abortTransaction().catch(() => {}) : Promise.resolve();
-    return aborted.finally(() => {
+    this.#aborted = aborted.finally(() => {
       rows.end();
       return session?.endSession().catch(() => {});
     });
+    return this.#aborted;
   }
 
   #fail(error: unknown): never {
@@ -220,6 +237,11 @@ export class Transaction {
     if (this.#over) throw new Error('The transaction is over: its collections cannot be used any more');
   }
 }
+
+const rowsToChange = (batches: readonly Batch[]): string[] =>
+  batches.flatMap(({ collection, operations }) =>
+    operations.filter(({ kind }) => kind !== 'insert').map(({ id }) => `${collection.name} ${id}`),
+  );
 
 /**
  * Commits, asking again while the outcome is unknown: the server remembers what became of a transaction, also the next
