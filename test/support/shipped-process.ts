@@ -13,16 +13,15 @@ export async function startShipped(
 const ERROR = 50;
 
 /** What a process logged as an error so far. */
-export function errorsOf(process: HoldfastProcess): readonly string[] {
-  return process
-    .output()
-    .split('\n')
-    .filter((line) => {
-      try {
-        const { level } = JSON.parse(line) as { readonly level?: unknown };
-        return typeof level === 'number' && level >= ERROR;
-      } catch {
-        return false;
-      }
-    });
-}
+export const errorsOf = (process: HoldfastProcess): readonly string[] => errorsIn(process.output());
+
+/** The lines of a log that are errors. */
+export const errorsIn = (log: string): readonly string[] =>
+  log.split('\n').filter((line) => {
+    try {
+      const { level } = JSON.parse(line) as { readonly level?: unknown };
+      return typeof level === 'number' && level >= ERROR;
+    } catch {
+      return false;
+    }
+  });

@@ -14,7 +14,7 @@ export interface AdministratorWatch {
 const PAUSE_MS = 2;
 
 /** Each look is one snapshot, so what it sees is a state the database really was in. */
-export function watchAdministrators(app: Application): AdministratorWatch {
+export function watchAdministrators(app: Application, { pauseMs = PAUSE_MS } = {}): AdministratorWatch {
   const watched = new Set<string>();
   const withoutAdministrator = new Set<string>();
   const stopping = new AbortController();
@@ -26,7 +26,7 @@ export function watchAdministrators(app: Application): AdministratorWatch {
         samples += 1;
         if ((await usableAdministratorsOf(app, tenant)).length === 0) withoutAdministrator.add(tenant);
       }
-      await delay(PAUSE_MS);
+      await delay(pauseMs);
     }
   };
   const looking = look();
