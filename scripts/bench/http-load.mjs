@@ -1,9 +1,13 @@
 import http from 'node:http';
 
+const IDLE_MS = 2_000;
+
 /** A client that keeps up to `connections` connections open to one server. */
 export function createClient(baseUrl, headers, connections) {
   const { hostname, port, pathname } = new URL(baseUrl);
-  const agent = new http.Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections });
+  // Idle connections end here, well before the server ends them: it could do so while a request is on its way.
+  const timeout = IDLE_MS;
+  const agent = new http.Agent({ keepAlive: true, maxSockets: connections, maxFreeSockets: connections, timeout });
   const prefix = pathname.replace(/\/$/, '');
 
   /** One request; resolves with its status once the whole answer has arrived, and with its body where that is wanted. */
