@@ -25,7 +25,11 @@ async function run() {
   say(describeMachine());
   const { engines } = options;
   const installations = [];
-  const stop = () => Promise.all(installations.splice(0).map((installation) => installation.stop()));
+  let stopping;
+  const stop = () => {
+    stopping ??= Promise.all(installations.map((installation) => installation.stop()));
+    return stopping;
+  };
   const end = (code) => stop().finally(() => process.exit(code));
   process.once('SIGINT', () => end(130));
   process.once('SIGTERM', () => end(143));
