@@ -8,7 +8,7 @@ export const processorSeconds = (pid) => sumOf(pid, 11, 12);
 /** The same for a process and its children together, those that have ended too: a database server with its backends. */
 export function familyProcessorSeconds(pid) {
   try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ');
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
     const living = children.reduce((sum, child) => sum + (processorSeconds(child) ?? 0), 0);
     return living + sumOf(pid, 11, 14);
   } catch {
