@@ -12,6 +12,7 @@ const EXPLAINED = new Set([
   'DataDirectoryInUse',
   'EmbeddedPostgresUnusable',
   'DatabaseUnavailable',
+  'UnsuitableServer',
   'InstallationReadOnly',
   'MoveRefused',
   'QueueUnavailable',

@@ -3,13 +3,14 @@ import type { RoleGrant } from '../../domain/access/role-grant.ts';
 import type { Membership } from '../../domain/accounts/membership.ts';
 import type { Session } from '../../domain/accounts/session.ts';
 import type { AuditEvent } from '../../domain/audit/audit-event.ts';
-import { changesAccess, type Plan } from '../../domain/provisioning/plan.ts';
+import { changesAccess, type GrantDraft, type Plan } from '../../domain/provisioning/plan.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import { requeueHolds } from '../access/requeue-holds.ts';
 import type { Application } from '../application.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { and, eq, isIn } from '../ports/query.ts';
+import { causeOfGrant } from './cause-of-grant.ts';
 import { closeHold } from './close-hold.ts';
 import type { Decision, Decisions } from './decide-subjects.ts';
 
@@ -42,8 +43,10 @@ export async function applyDecisions(
   const batch = { add: [] as Draft<RoleGrant>[], take: [] as string[] };
 
   for (const decision of final) {
-    const job = jobsOf(decision.accountId)[0];
-    writeGrants(app, tx, tenant, decision.plan, job, batch);
+    const jobs = jobsOf(decision.accountId);
+    const [job] = jobs;
+    const causeOf = (draft: GrantDraft) => causeOfGrant(draft, decision.accountId, decided.loaded, jobs);
+    writeGrants(app, tx, tenant, decision.plan, causeOf, batch);
     writeMembership(tx, tenant, decision.plan, decided.loaded.states.get(decision.accountId)?.membership, now);
     settleDeletedUsers(tx, decision, decided);
     if (changesAccess(decision.plan)) events.push(accessChanged(app, tenant, decided, decision, job));
@@ -83,11 +86,12 @@ function writeGrants(
   tx: Transaction,
   tenant: string,
   plan: Plan,
-  job: SyncJob | undefined,
+  causeOf: (draft: GrantDraft) => string | undefined,
   batch: { add: Draft<RoleGrant>[]; take: string[] },
 ): void {
   for (const draft of plan.add) {
     const { source } = draft;
+    const jobId = causeOf(draft);
     batch.add.push({
       ...draft,
       id: app.newId(),
@@ -98,7 +102,7 @@ function writeGrants(
         groupId: source.groupId,
         connectionId: source.connectionId,
       }),
-      ...(job && { jobId: job.id }),
+      ...(jobId !== undefined && { jobId }),
       createdAt: app.clock.now(),
     });
   }

@@ -33,7 +33,7 @@ export async function editRoleMapping(
   edit: MappingEdit,
   ids: { readonly mappingId: string; readonly jobId: string },
 ): Promise<EditedMapping> {
-  const { kind, mapping, groupIds } = await write(app, tx, request, tenant, edit, ids.mappingId);
+  const { kind, mapping, groupIds } = await write(app, tx, request, tenant, edit, ids);
   const label = await mappingLabel(tx, mapping);
   const job = newSyncJob(app, tenant, {
     id: ids.jobId,
@@ -75,7 +75,7 @@ async function write(
   request: PersonRequest,
   tenant: string,
   edit: MappingEdit,
-  newId: string,
+  { mappingId: newId, jobId }: { readonly mappingId: string; readonly jobId: string },
 ): Promise<Written> {
   const now = app.clock.now();
   if ('create' in edit) {
@@ -87,6 +87,7 @@ async function write(
       id: newId,
       tenant,
       createdAt: now,
+      touchedByJob: jobId,
       ...(createdBy && { createdBy }),
     };
     tx.roleMappings.insert(mapping);
@@ -102,7 +103,7 @@ async function write(
   }
   const checked = await checkMapping(tx, tenant, edit.change.input);
   if (await isDuplicate(tx, tenant, checked, mappingId)) throw duplicate();
-  const mapping = { ...current, ...checked };
+  const mapping = { ...current, ...checked, touchedByJob: jobId };
   tx.roleMappings.replace(mapping, current.version);
   const after = await groupsOfMatch(tx, tenant, mapping.match);
   return { kind: 'mapping_changed', mapping, groupIds: [...new Set([...before, ...after])] };

@@ -1,6 +1,7 @@
 import type { GuardException, Hold } from '../../domain/access/hold.ts';
 import type { Account } from '../../domain/accounts/account.ts';
 import type { GroupMember } from '../../domain/provisioning/directory-group.ts';
+import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { OrganizationRules, SubjectState } from '../../domain/provisioning/plan.ts';
 import { groupBy } from '../group-by.ts';
 import { INSTANCE } from '../ports/collection.ts';
@@ -14,6 +15,8 @@ export interface LoadedSubjects {
   readonly accounts: ReadonlyMap<string, Account>;
   readonly openHolds: ReadonlyMap<string, Hold>;
   readonly exceptions: ReadonlyMap<string, GuardException>;
+  /** The jobs that made these people members of a group, by account and group. */
+  readonly joinedBy: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Rows that exist only until these subjects are decided: removed members, and members of deleted users. */
   readonly spentMembers: readonly GroupMember[];
 }
@@ -100,6 +103,28 @@ export async function loadSubjects(
         .filter((exception) => !exception.endedAt && exception.endsAt > now)
         .map((exception) => [exception.accountId, exception]),
     ),
+    joinedBy: joinedBy(
+      users,
+      members.filter((member) => !isSpent(member)),
+    ),
     spentMembers: members.filter(isSpent),
   };
+}
+
+/** Of several memberships of one account in one group, over several records, the latest counts. */
+function joinedBy(
+  users: readonly DirectoryUser[],
+  members: readonly GroupMember[],
+): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const accountOf = new Map(users.map((user) => [user.id, user.accountId]));
+  const jobs = new Map<string, Map<string, string>>();
+  for (const { userId, groupId, touchedByJob } of members) {
+    const accountId = accountOf.get(userId);
+    if (accountId === undefined || touchedByJob === undefined) continue;
+    const ofAccount = jobs.get(accountId) ?? new Map<string, string>();
+    const known = ofAccount.get(groupId);
+    if (known === undefined || known < touchedByJob) ofAccount.set(groupId, touchedByJob);
+    jobs.set(accountId, ofAccount);
+  }
+  return jobs;
 }

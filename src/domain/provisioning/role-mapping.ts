@@ -17,6 +17,8 @@ export interface RoleMapping {
   readonly role: Role;
   readonly createdAt: Instant;
   readonly createdBy?: string;
+  /** The job of its last edit: the cause of the grants that follow from it. */
+  readonly touchedByJob?: string;
   /** Deleted mappings stay as tombstones until their job has reconciled everybody they concerned. */
   readonly deletedAt?: Instant;
 }

@@ -84,7 +84,9 @@ export class MongoConnection {
   #watch(connection: Connection): void {
     const log = this.#log;
     if (log === undefined) return;
-    connection.on('disconnected', () => log.warn({}, 'The database cannot be reached'));
+    connection.on('disconnected', () => {
+      if (!this.#closed) log.warn({}, 'The database cannot be reached');
+    });
     connection.on('reconnected', () => log.info({}, 'The database can be reached again'));
   }
 }
