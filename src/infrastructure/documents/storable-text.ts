@@ -1,4 +1,9 @@
-import { MAX_JSON_DEPTH, MAX_KEY_TEXT_BYTES, UnstorableDepth, UnstorableText } from '../../application/ports/storage-errors.ts';
+import {
+  MAX_JSON_DEPTH,
+  MAX_KEY_TEXT_BYTES,
+  UnstorableDepth,
+  UnstorableText,
+} from '../../application/ports/storage-errors.ts';
 
 /** How NUL and lone surrogates look in what JSON.stringify writes; an escaped backslash before a `u` looks the same. */
 const suspicious = /\\u(?:0000|d[89a-f])/;
