@@ -200,6 +200,21 @@ describe('Traps', () => {
     }
   });
 
+  it('trap 11: a path into a schema nobody here knows does not keep a leaver active', async () => {
+    const { id } = await okta.create('/Users', { userName: 'leaver' });
+    const custom = 'urn:ietf:params:scim:schemas:extension:CustomExtensionName:2.0:User:tag';
+    const answer = await patch(
+      okta,
+      `/Users/${id}`,
+      { op: 'Replace', path: 'active', value: 'False' },
+      { op: 'Add', path: custom, value: 'x' },
+      { op: 'Remove', path: `${custom}[value eq "x"]` },
+    );
+    expect([answer.status, answer.body.active]).toEqual([200, false]);
+    const misspelt = await patch(okta, `/Users/${id}`, { op: 'Add', path: `${ENTERPRISE}:nonsense`, value: 'x' });
+    expect([misspelt.status, misspelt.body.scimType]).toEqual([400, 'invalidPath']);
+  });
+
   it('trap 12: PUT ignores id and meta, and what changes nothing leaves version and lastModified alone', async () => {
     const created = await okta.create('/Users', { userName: 'a', title: 'Nurse', emails: [{ value: 'a@x.example' }] });
     const path = `/Users/${created.id}`;

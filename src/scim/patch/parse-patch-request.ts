@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, invalidValue } from '../errors/scim-error.ts';
+import { isOfUnknownSchema } from '../idp-dialects/unknown-schemas.ts';
 import { isObject } from '../resource/tidy-list.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { parsePatchPath } from './parse-patch-path.ts';
@@ -10,7 +11,7 @@ const VERBS: ReadonlySet<string> = new Set(['add', 'replace', 'remove']);
 /**
  * Reads a PatchOp message (RFC 7644 §3.5.2). Verbs and member names match in any case (Entra writes `Replace`), `schemas`
  * may be missing. A value without a path is taken apart: dotted, qualified and extension keys each become a target;
- * unknown keys, `id`, `schemas` and `meta` in it are passed over.
+ * unknown keys, `id`, `schemas` and `meta` in it are passed over, and so are paths into schemas nobody here knows.
  * @throws ScimError 400 invalidSyntax, invalidPath, noTarget or invalidValue; FilterError
  */
 export function parsePatchRequest(type: ResourceType, body: Json | undefined): PatchOperation[] {
@@ -38,6 +39,7 @@ function readOperation(type: ResourceType, operation: Json, where: string, parse
     takeApart(type, verb, requireObject(value, where), parsed);
     return;
   }
+  if (isOfUnknownSchema(type, path)) return;
   const parsedPath = parsePatchPath(type, path);
   if (parsedPath.kind === 'target') parsed.push({ verb, target: parsedPath.target, value, isExplicit: true });
   else if (verb !== 'remove') {
