@@ -159,6 +159,7 @@ async function assertReachable(database: Database, { databaseUrl }: Configuratio
     await database.ping();
   } catch (error) {
     if (!databaseUrl || !(error instanceof Error) || error.name !== 'DatabaseUnavailable') throw error;
+    if (error.message.includes('DATABASE_URL')) throw error;
     throw new Refused(`${error.message}: check that DATABASE_URL is right and that the server runs.`, { cause: error });
   }
 }

@@ -6,12 +6,12 @@ describeConsole('Audit log', (fixture) => {
   it('filters by what it is about and by outcome, and shows an event whole', async () => {
     const page = await fixture().openPage();
     await page.goto('/o/acme/audit-log');
-    await visible(page.getByRole('row', { name: /directory_user\.created/ }).first());
+    await visible(page.getByRole('row', { name: /Directory user created/ }).first());
     await choose(page, 'About', 'Role mappings');
     await page.waitForURL('**/audit-log?action=role_mapping');
-    await visible(page.getByRole('row', { name: /role_mapping\.created.*“.+” to .+ of “.+”/ }).first());
-    await gone(page.getByRole('row', { name: /directory_user/ }).first());
-    await page.getByRole('button', { name: 'role_mapping.created' }).first().click();
+    await visible(page.getByRole('row', { name: /Role mapping created.*“.+” to .+ of “.+”/ }).first());
+    await gone(page.getByRole('row', { name: /Directory user/ }).first());
+    await page.getByRole('button', { name: 'Role mapping created' }).first().click();
     const drawer = page.getByRole('dialog');
     await visible(drawer.getByText('Recorded details'));
     await visible(drawer.getByText('root@holdfast.example', { exact: false }).first());
@@ -23,8 +23,8 @@ describeConsole('Audit log', (fixture) => {
     const { acme, openPage } = fixture();
     const page = await openPage();
     await page.goto('/o/acme/audit-log?action=access');
-    const row = page.getByRole('row', { name: new RegExp(`access\\.changed.*${acme.lastAdministratorEmail}`) }).first();
-    await row.getByRole('button', { name: 'access.changed' }).click();
+    const row = page.getByRole('row', { name: new RegExp(`Access changed.*${acme.lastAdministratorEmail}`) }).first();
+    await row.getByRole('button', { name: 'Access changed' }).click();
     const drawer = page.getByRole('dialog');
     await visible(drawer.getByText(acme.lastAdministratorEmail, { exact: false }).first());
     await visible(drawer.getByText('organization administrator').first());
@@ -33,8 +33,8 @@ describeConsole('Audit log', (fixture) => {
   it('has one of the instance too', async () => {
     const page = await fixture().openPage();
     await page.goto('/instance/audit-log');
-    await visible(page.getByRole('row', { name: /session\.opened.*root@holdfast\.example/ }).first());
+    await visible(page.getByRole('row', { name: /Session opened.*root@holdfast\.example/ }).first());
     await choose(page, 'About', 'API tokens');
-    await visible(page.getByRole('row', { name: /api_token\.created/ }));
+    await visible(page.getByRole('row', { name: /API token created/ }));
   });
 });

@@ -6,6 +6,7 @@ import { JsonView } from '../../components/json-view.tsx';
 import { PlanDiff } from '../../components/plan-diff.tsx';
 import { Time } from '../../components/time.tsx';
 import { AnchorLink } from '../../routing/router-links.tsx';
+import { actionText } from './action-text.ts';
 import { actorText } from './audit-actor.ts';
 
 interface AuditEventDrawerProps {
@@ -28,7 +29,7 @@ export function AuditEventDrawer({ event, onClose, organization }: AuditEventDra
       onClose={onClose}
       position="right"
       size="lg"
-      title={event?.action ?? ''}
+      title={event ? actionText(event.action) : ''}
       overlayProps={{ backgroundOpacity: 0.35 }}
     >
       {event && (
@@ -44,6 +45,7 @@ export function AuditEventDrawer({ event, onClose, organization }: AuditEventDra
               },
               event.roles && event.roles.length > 0 && { label: 'Roles', value: <PlanDiff roles={event.roles} /> },
               event.target && { label: 'Its id', value: <CopyableCode value={event.target.id} /> },
+              { label: 'Recorded as', value: <CopyableCode value={event.action} /> },
               event.jobId !== undefined && {
                 label: 'Sync job',
                 value: organization ? (

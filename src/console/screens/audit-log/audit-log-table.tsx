@@ -12,6 +12,7 @@ import { StateBadge } from '../../components/state-badge.tsx';
 import { Time } from '../../components/time.tsx';
 import { compact } from '../../routing/search-text.ts';
 import type { AuditSearch } from '../../routing/searches.ts';
+import { actionText } from './action-text.ts';
 import { INSTANCE_FAMILIES, ORGANIZATION_FAMILIES } from './audit-actions.ts';
 import { actorText, targetText } from './audit-actor.ts';
 import { AuditEventDrawer } from './audit-event-drawer.tsx';
@@ -75,7 +76,7 @@ export function AuditLogTable({ pages, search, onSearch, organization }: AuditLo
         onRow={setOpened}
         skeletonRows={12}
         columns={[
-          { key: 'action', header: 'Action', width: 250, cell: (event) => event.action },
+          { key: 'action', header: 'Action', width: 250, cell: (event) => actionText(event.action) },
           {
             key: 'target',
             header: 'About',
