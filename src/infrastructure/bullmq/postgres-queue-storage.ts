@@ -10,6 +10,7 @@ import {
 import { Pool } from 'pg';
 import { QUEUE_SCHEMA } from './migrate-queue.ts';
 import type { BullQueue, BullWorker, QueueStorage } from './queue-storage.ts';
+import { SturdyClient } from './sturdy-client.ts';
 
 const EVENTS_KEPT = 256;
 const PRODUCER_CONNECTIONS = 2;
@@ -57,6 +58,7 @@ function connectionConfig(url: string): PostgresPoolConfig {
   return {
     connectionString,
     schema: QUEUE_SCHEMA,
+    Client: SturdyClient,
     options: [options, '-c synchronous_commit=off'].filter(Boolean).join(' '),
     application_name: 'holdfast-queue',
     connectionTimeoutMillis: 1_500,
