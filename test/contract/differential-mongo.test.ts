@@ -32,6 +32,9 @@ const RACES = Math.floor(CASES / 3);
     for (const database of created) await database.drop();
   });
 
+  /** Races that one engine repeated and the other did not: there is nothing to compare. */
+  let repeatedByOne = 0;
+
   /** What `story` answers on one engine must be what it answers on the other. */
   const expectSame = async (
     story: (db: ContractDatabase, other: ContractDatabase, tenant: string) => Promise<unknown>,
@@ -39,8 +42,11 @@ const RACES = Math.floor(CASES / 3);
     const tenant = `t${++tenants}`;
     const answers = await Promise.all(engines.map(([, db, other]) => story(db, other, tenant)));
     const [one, two] = answers as { readonly attempt?: number }[];
-    if (one?.attempt !== two?.attempt) for (const answer of answers as { first?: unknown }[]) delete answer.first;
-    for (const answer of answers as { attempt?: unknown }[]) delete answer.attempt;
+    // Whether an attempt has to be repeated is an engine's own affair; a second one meets another state.
+    if (one?.attempt !== two?.attempt) {
+      repeatedByOne++;
+      return;
+    }
     if (!isDeepStrictEqual(answers[0], answers[1])) {
       expect({ MongoDB: answers[1] }).toEqual({ MongoDB: answers[0] });
       throw new Error(`PostgreSQL: ${JSON.stringify(answers[0])}\nMongoDB: ${JSON.stringify(answers[1])}`);
@@ -68,35 +74,32 @@ const RACES = Math.floor(CASES / 3);
     3_600_000,
   );
 
-  it(
-    `let the same one win (${RACES} cases)`,
-    () =>
-      fc.assert(
-        fc.asyncProperty(races, ({ people, before, between, after }) =>
-          expectSame(async (db, other, tenant) => {
-            await settled(() => populate(db, tenant, people));
-            let attempt = 0;
-            const work = () =>
-              db.transaction(async (tx) => {
-                if (++attempt > 2) throw new RanAgain();
-                const answers = await performAll(tx, tenant, before);
-                // A snapshot is taken by the first read.
-                await tx.people.get(tenant, 'nobody');
-                if (attempt === 1) {
-                  await settled(() => play(other, tenant, { way: 'transaction', steps: between }));
-                }
-                return [...answers, ...(await performAll(tx, tenant, after))];
-              });
-            const first = await settled(work, hasSeveralWrites(after));
-            const left = await db.people.find(tenant);
-            // Whether an attempt has to be repeated is an engine's own affair; what it saw then is another state.
-            return { attempt, first: attempt === 1 || !Array.isArray(first) ? first : undefined, left };
-          }),
-        ),
-        { numRuns: RACES, ...seed },
+  it(`let the same one win (${RACES} cases)`, async () => {
+    await fc.assert(
+      fc.asyncProperty(races, ({ people, before, between, after }) =>
+        expectSame(async (db, other, tenant) => {
+          await settled(() => populate(db, tenant, people));
+          let attempt = 0;
+          const work = () =>
+            db.transaction(async (tx) => {
+              if (++attempt > 2) throw new RanAgain();
+              const answers = await performAll(tx, tenant, before);
+              // A snapshot is taken by the first read.
+              await tx.people.get(tenant, 'nobody');
+              if (attempt === 1) {
+                await settled(() => play(other, tenant, { way: 'transaction', steps: between }));
+              }
+              return [...answers, ...(await performAll(tx, tenant, after))];
+            });
+          const first = await settled(work, hasSeveralWrites(after));
+          const left = await db.people.find(tenant);
+          return { attempt, first: attempt === 1 || !Array.isArray(first) ? first : undefined, left };
+        }),
       ),
-    3_600_000,
-  );
+      { numRuns: RACES, ...seed },
+    );
+    expect(repeatedByOne).toBeLessThan(RACES / 4);
+  }, 3_600_000);
 });
 
 const populate = (

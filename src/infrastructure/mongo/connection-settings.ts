@@ -16,7 +16,9 @@ const defaults = {
 /** What the port promises, whatever the connection string says. */
 const promises = {
   readPreference: 'primary',
-  readConcern: { level: 'majority' },
+  // Not `majority`: a primary that was just elected does not know yet what its predecessor knew to be on a majority, and
+  // would answer without documents whose writing was confirmed a moment ago. It has them all the same.
+  readConcern: { level: 'local' },
   writeConcern: { w: 'majority', wtimeoutMS: 10_000 },
   ignoreUndefined: false,
   promoteValues: true,

@@ -45,7 +45,7 @@ export class AbandonedTransactions {
             },
             { $project: { lsid: 1 } },
           ],
-          // What runs now has no history to be read from at a majority.
+          // What runs now has no history to be read from at a majority, whatever the connection string asks for.
           { readConcern: { level: 'local' } },
         )
         .toArray();
