@@ -5,6 +5,7 @@ import { foldCase } from '../../domain/text/fold-case.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { absent } from '../ports/query.ts';
+import { whenBothSettled } from '../when-both-settled.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import { uniqueKeyOf, uniqueNames } from './create-directory-group.ts';
@@ -42,13 +43,10 @@ export async function changeDirectoryGroup(
   const work = async (tx: Transaction) => {
     const touched: TouchedMembers = { added: [], removed: [] };
     const target = { request, groupId, jobId };
-    const [group, members] = await Promise.allSettled([
+    const [current] = await whenBothSettled(
       requireGroup(tx, request, groupId),
       local ? applyLocally(app, tx, target, edit.members, touched) : undefined,
-    ]);
-    if (group.status === 'rejected') throw group.reason;
-    if (members.status === 'rejected') throw members.reason;
-    const current = group.value;
+    );
     if (expectedVersion !== undefined && current.version !== expectedVersion) throw new VersionMismatch();
     if (!local) await applyMemberEdits(app, tx, target, edit.members, touched);
 

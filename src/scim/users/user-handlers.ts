@@ -1,3 +1,4 @@
+import { whenBothSettled } from '../../application/when-both-settled.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { type Compiled, compileFilter } from '../filter/compile-filter.ts';
@@ -90,10 +91,10 @@ async function changeUser(
   if (!isRecordId(call.id)) throw noSuchUser(call.id);
   const { application, directory, request, id } = call;
   const rendering = renderingOf(call);
-  const [{ user }, groups] = await Promise.all([
+  const [{ user }, groups] = await whenBothSettled(
     directory.changeDirectoryUser(application, request, id, modify, expectedVersion(call.ifMatch)),
     groupsOf(call, rendering, call.id),
-  ]);
+  );
   return {
     status: 200,
     headers: { etag: userTag(user, groups) },
