@@ -7,7 +7,7 @@
 // was skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
 import { add, counted, root, runSuites } from './testing/run-suites.mjs';
@@ -41,7 +41,9 @@ async function everything() {
   const without = [...suitesWithoutTraffic(), ...(level === 'all' ? [] : NEEDS_A_SERVER)];
   const left = ['--testPathIgnorePatterns', '/node_modules/', ...without];
   await suites('unit', ['--selectProjects', 'unit']);
-  await suites('suites', ['--selectProjects', 'suites', ...left]);
+  // Suites wait for servers and processes more than they compute: on two cores, too, two at a time are quicker.
+  const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
+  await suites('suites', [workers, '--selectProjects', 'suites', ...left]);
 }
 
 if (total.skipped > 0) console.log(`\nSKIPPED: ${total.skipped} tests did not run; what they need is named above.`);
