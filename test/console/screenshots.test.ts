@@ -62,7 +62,7 @@ function screensOf({ acme }: ConsoleFixture): Screen[] {
     {
       name: 'audit-event',
       path: `${o}/audit-log`,
-      prepare: (page) => page.getByRole('button', { name: 'directory_group.changed' }).first().click(),
+      prepare: (page) => page.getByRole('button', { name: 'Directory group changed' }).first().click(),
     },
     { name: 'settings', path: `${o}/settings` },
     { name: 'organizations', path: '/instance/organizations' },
