@@ -44,8 +44,18 @@ export function describeMoveCommand(from: MovedEngine, to: MovedEngine): void {
     });
 
     const move = (a: OpenedDatabase, b: OpenedDatabase) => {
-      const args = [join(projectRoot, 'dist/main/cli.js'), 'move-data', '--from', a.url, '--to', b.url, '--json'];
-      return running(spawn(process.execPath, args, { env: environment, stdio: ['ignore', 'pipe', 'pipe'] }));
+      const args = [
+        join(projectRoot, 'dist/main/cli.js'),
+        'move-data',
+        '--from',
+        a.url,
+        '--to',
+        'env:NEW_PLACE',
+        '--json',
+      ];
+      return running(
+        spawn(process.execPath, args, { env: { ...environment, NEW_PLACE: b.url }, stdio: ['ignore', 'pipe', 'pipe'] }),
+      );
     };
     const copied = async ({ database }: OpenedDatabase) => {
       const record = await database.moves.get(INSTANCE, 'move');

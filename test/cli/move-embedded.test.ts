@@ -85,6 +85,11 @@ describe('moving away from the embedded database', () => {
     ['the same place', ['--from', 'embedded', '--to', 'embedded'], /The target is the source itself/],
     ['no URL', ['--to', 'somewhere'], /--to must look like postgres:/],
     [
+      'no such variable',
+      ['--to', 'env:NO_SUCH_PLACE'],
+      /--to names the environment variable "NO_SUCH_PLACE", which is not set/,
+    ],
+    [
       'a server that is not there',
       ['--to', 'postgres://x:secret@127.0.0.1:1/x'],
       /The target does not answer: .*check that --to is right/,

@@ -59,6 +59,12 @@ describeConsole('Instance and own account', (fixture) => {
     await visible(page.getByRole('row', { name: /Ana López.*by hand/ }));
   });
 
+  it('shows which processes run', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/instance/processes');
+    await visible(page.getByRole('row', { name: /API.*Running/ }));
+  });
+
   it('makes an API token that works until it is revoked', async () => {
     const { service, openPage } = fixture();
     const page = await openPage();

@@ -78,6 +78,7 @@ function screensOf({ acme }: ConsoleFixture): Screen[] {
       },
     },
     { name: 'administrators', path: '/instance/administrators' },
+    { name: 'processes', path: '/instance/processes' },
     { name: 'instance-audit-log', path: '/instance/audit-log' },
     { name: 'api-tokens', path: '/me/api-tokens' },
     { name: 'password', path: '/me/password' },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { INSTANCE } from '../../src/application/ports/collection.ts';
 import { eq } from '../../src/application/ports/query.ts';
 import { contract } from '../../src/http/api/contract.ts';
 import { createOrganizationFixture, type OrganizationFixture } from '../support/organization-fixture.ts';
@@ -415,6 +416,33 @@ describe('the instance', () => {
     const problem = await api.fail('deleteAdministrator', { params: { grantId: last } }, admin, 409);
     expect(problem.type).toBe('urn:holdfast:problem:last-administrator');
     await api.fail('deleteAccount', { params: { accountId: admin.accountId } }, admin, 409);
+  });
+
+  it('tells which processes run, and whether changes are taken', async () => {
+    const { app } = api;
+    const row = { tenant: INSTANCE, kind: 'worker', host: 'host-7', release: '1.2.3', readOnly: false } as const;
+    const now = app.clock.now();
+    await app.database.transaction(async (tx) => {
+      tx.processes.insert({ ...row, id: 'alive', pid: 7, startedAt: now, seenAt: now });
+      const long = '2026-01-01T00:00:00.000Z';
+      tx.processes.insert({ ...row, id: 'gone', pid: 8, startedAt: long, seenAt: long });
+    });
+    const state = await api.call('getOperationState', {}, admin);
+    expect(state.readOnly).toBeUndefined();
+    expect(state.processes.filter(({ host }) => host === 'host-7')).toEqual([
+      {
+        kind: 'worker',
+        host: 'host-7',
+        release: '1.2.3',
+        readOnly: false,
+        id: 'alive',
+        pid: 7,
+        startedAt: now,
+        seenAt: now,
+        alive: true,
+      },
+      expect.objectContaining({ id: 'gone', alive: false }),
+    ]);
   });
 
   it('has API tokens', async () => {

@@ -177,6 +177,29 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         for (const received of [await inbox.next(), ...inbox.received]) received.finish();
         expect(inbox.payloads.map(text)).toEqual(['change 1', 'removal 1', 'removal 2', 'change 2']);
       });
+
+      it('handles removals together that wait for a slot, when their definition can join them', async () => {
+        const queue = await open();
+        const inbox = new Inbox<Note>(false);
+        const join = (one: Note, other: Note): Note => ({ text: `${one.text}, ${other.text}` });
+        await queue.work({ ...notes, join }, inbox.handler, { concurrency: 1 });
+        await queue.enqueue(notes, { text: 'change' }, 'change');
+        const change = await inbox.next();
+        await queue.enqueue(notes, { text: '0' }, 'removal');
+        const removal = await inbox.next();
+        for (const name of ['1', '2', '3', '4']) await queue.enqueue(notes, { text: name }, 'removal');
+        await until('the removals to be taken', async () => (await queue.depth(notes)).removal === 0);
+        removal.fail(new Error('not yet'));
+        const together = await inbox.next();
+        expect(together.payload.text.split(', ').sort()).toEqual(['1', '2', '3', '4']);
+        together.finish();
+        const again = await inbox.next();
+        expect(again.payload).toEqual({ text: '0' });
+        again.finish();
+        change.finish();
+        await keptJobs(0);
+        expect(lines).toEqual(['A queued job failed and is tried again later']);
+      });
     });
 
     describe('failing handlers and processes', () => {

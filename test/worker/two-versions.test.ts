@@ -57,7 +57,8 @@ describe('this version beside a newer one', () => {
     try {
       const inbox = new Inbox<{ readonly tenant: string }>();
       await queue.work(applySyncJobsDefinition, inbox.handler, { concurrency: 1 });
-      const newer = { ...applySyncJobsDefinition, payload: z.looseObject({ tenant: z.string() }) };
+      const { name } = applySyncJobsDefinition;
+      const newer = { name, payload: z.looseObject({ tenant: z.string() }) };
       const hint = { tenant: 'acme', syncJobIds: ['one'] };
       await queue.enqueue(newer, { ...hint, ...NEWER }, 'removal');
       expect((await inbox.next()).payload).toEqual(hint);

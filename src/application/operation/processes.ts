@@ -19,7 +19,7 @@ export async function listProcesses({ database }: Pick<Application, 'database'>)
 }
 
 /** By the two clocks, as good as they agree: for showing, not for relying on. */
-export const isAlive = ({ seenAt }: ProcessRow, nowMs: number): boolean =>
+export const isAlive = ({ seenAt }: Pick<ProcessRow, 'seenAt'>, nowMs: number): boolean =>
   Math.abs(nowMs - Date.parse(seenAt)) < 3 * HEARTBEAT_MS + QUIET_MS;
 
 /** `serve on host-1 (process 4711)` */

@@ -6,6 +6,11 @@ export interface JobDefinition<Payload> {
   /** Stable across versions: it stands in the queue's storage. */
   readonly name: string;
   readonly payload: z.ZodType<Payload>;
+  /**
+   * One payload that asks for what both ask for, or undefined when they are to be handled apart. With it, removals that
+   * wait for a slot of one process are handled together: many at once cost little more than one.
+   */
+  join?(one: Payload, other: Payload): Payload | undefined;
 }
 
 export interface WorkOptions {

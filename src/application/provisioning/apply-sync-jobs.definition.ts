@@ -17,4 +17,10 @@ export const applySyncJobsDefinition: JobDefinition<ApplySyncJobsPayload> = {
     tenant: z.string().min(1),
     syncJobIds: z.array(z.string().min(1)).min(1).max(MAX_SYNC_JOBS_PER_BATCH),
   }),
+  join: (one, other) => {
+    const syncJobIds = [...new Set([...one.syncJobIds, ...other.syncJobIds])];
+    return one.tenant === other.tenant && syncJobIds.length <= MAX_SYNC_JOBS_PER_BATCH
+      ? { tenant: one.tenant, syncJobIds }
+      : undefined;
+  },
 };

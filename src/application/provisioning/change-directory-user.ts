@@ -12,7 +12,7 @@ import type { DirectoryUserContent } from './directory-content.ts';
 import { DirectoryRecordNotFound, VersionMismatch } from './directory-errors.ts';
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
-import { changesEmails, insertEmails } from './note-emails.ts';
+import { changeEmails, changesEmails } from './note-emails.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
@@ -46,8 +46,7 @@ export async function changeDirectoryUser(
     const change = classify(current, content);
     const rejects = change.kind === 'user_deactivated' && connection.onLastAdministrator === 'reject';
     const link = current.accountId ? undefined : await linkAccount(app, tx, content);
-    const findable = changesEmails(current.attributes, content.attributes);
-    if (!snapshot && (rejects || link || findable)) return 'needs a snapshot';
+    if (!snapshot && (rejects || link)) return 'needs a snapshot';
 
     const next: Draft<DirectoryUser> = {
       ...current,
@@ -58,10 +57,7 @@ export async function changeDirectoryUser(
     } as Draft<DirectoryUser>;
     if (link?.newAccount) tx.accounts.insert(link.newAccount);
     tx.directoryUsers.replace(next, current.version);
-    if (findable) {
-      await tx.directoryEmails.deleteWhere(current.tenant, eq('userId', userId));
-      insertEmails(app, tx, next);
-    }
+    if (changesEmails(current.attributes, content.attributes)) await changeEmails(app, tx, next);
     if (link) await tx.groupMembers.updateWhere(current.tenant, eq('userId', userId), { accountId: link.accountId });
     if (rejects && next.accountId) {
       await assertAdministratorRemains(tx, current.tenant, next.accountId, app.clock.now());
@@ -91,7 +87,7 @@ export async function changeDirectoryUser(
 
 type Outcome =
   | { readonly user: DirectoryUser; readonly changed: boolean; readonly job?: Draft<SyncJob> }
-  /** Linking, rejecting and new addresses are about more than the record itself. */
+  /** Linking and rejecting are about more than the record itself. */
   | 'needs a snapshot';
 
 /** The live record of this connection; records of other connections do not exist for it. */

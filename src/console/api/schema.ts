@@ -965,6 +965,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/instance/operation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which processes run, and whether changes are taken */
+        get: operations["getOperationState"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2080,6 +2097,42 @@ export interface components {
         AdministratorInput: {
             accountId: string;
             reason?: string;
+        };
+        OperationState: {
+            /** @description Present while the installation takes no changes */
+            readOnly?: {
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, in UTC, with milliseconds
+                 */
+                since: string;
+                reason?: string;
+            };
+            /** @description Every process seen within a day, the newest first */
+            processes: components["schemas"]["RunningProcess"][];
+        };
+        RunningProcess: {
+            id: string;
+            /** @enum {string} */
+            kind: "start" | "serve" | "worker";
+            host: string;
+            pid: number;
+            /** @description The version of Holdfast it runs */
+            release: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description Its last sign of life; one is given every two seconds
+             */
+            seenAt: string;
+            /** @description Seen within the last seconds */
+            alive: boolean;
+            /** @description It changes nothing, and nothing it began before is still under way */
+            readOnly: boolean;
         };
     };
     responses: never;
@@ -4489,6 +4542,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOperationState: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperationState"];
+                };
             };
             /** @description Problem */
             default: {

@@ -26,6 +26,7 @@ export type MappingPreview = Schemas['MappingPreview'];
 export type MembershipCause = Schemas['MembershipCause'];
 export type MembershipState = Schemas['MembershipState'];
 export type Organization = Schemas['Organization'];
+export type OperationState = Schemas['OperationState'];
 export type Overview = Schemas['Overview'];
 export type Person = Schemas['Person'];
 export type PersonDetail = Schemas['PersonDetail'];

@@ -213,6 +213,12 @@ const administrators = createRoute({
   component: lazyRouteComponent(() => import('../screens/instance/administrators-screen.tsx'), 'AdministratorsScreen'),
 });
 
+const processes = createRoute({
+  getParentRoute: () => app,
+  path: '/instance/processes',
+  component: lazyRouteComponent(() => import('../screens/instance/processes-screen.tsx'), 'ProcessesScreen'),
+});
+
 const allHolds = createRoute({
   getParentRoute: () => app,
   path: '/instance/holds',
@@ -276,6 +282,7 @@ export const routeTree = root.addChildren([
     accounts,
     account,
     administrators,
+    processes,
     allHolds,
     instanceAuditLog,
     nothingYet,

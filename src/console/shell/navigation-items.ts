@@ -8,6 +8,7 @@ import {
   type IconProps,
   IconReportSearch,
   IconRoute,
+  IconServer,
   IconSettings,
   IconShieldStar,
   IconUserCircle,
@@ -153,6 +154,12 @@ export const INSTANCE_NAVIGATION: readonly NavigationGroup[] = [
   {
     label: 'Instance',
     items: [
+      {
+        label: 'Processes',
+        icon: IconServer,
+        key: 'e',
+        link: () => linkOptions({ to: '/instance/processes' }),
+      },
       {
         label: 'Audit log',
         icon: IconReportSearch,

@@ -11,8 +11,8 @@ export interface DirectoryEmail {
   readonly version: number;
   readonly connectionId: string;
   readonly userId: string;
-  /** See emailKey. */
-  readonly address: string;
+  /** See emailKey. Absent: the user has fewer addresses than it once had. */
+  readonly address?: string;
 }
 
 /** No mail system takes longer addresses (RFC 5321 §4.5.3.1), and engines limit what an index can hold. */

@@ -3,9 +3,13 @@ import type { JobDefinition, JobHandler, Working, WorkOptions } from '../../appl
 import type { QuietLog } from '../../application/ports/quiet-log.ts';
 import type { PriorityClass } from '../../domain/provisioning/sync-job.ts';
 import { HandlerSlots } from './handler-slots.ts';
+import { JoinedWaiters } from './joined-waiters.ts';
 import { BULK_PRIORITY, othersQueue, removalsQueue } from './queue-names.ts';
 import type { Processor, QueueStorage } from './queue-storage.ts';
 import { SupervisedWorker } from './supervised-worker.ts';
+
+/** How many removals a process takes from the queue at once, to handle them together when there are more than slots. */
+const REMOVALS_TAKEN = 50;
 
 /** One process working on one kind of job: a BullMQ worker for removals and one for all else, sharing handler slots. */
 export class BullWorking<Payload> implements Working {
@@ -30,46 +34,50 @@ export class BullWorking<Payload> implements Working {
     this.#handler = handler;
     this.#log = log;
     this.#slots = new HandlerSlots(options.concurrency);
-    const { name } = definition;
+    const { name, join } = definition;
+    const removals = new JoinedWaiters<Payload>(join ?? (() => undefined));
+    const apart = new JoinedWaiters<Payload>(() => undefined);
+    const removalsAtOnce = join ? REMOVALS_TAKEN : options.concurrency + 1;
     this.#workers = [
-      new SupervisedWorker(storage, removalsQueue(name), this.#processor(true), options.concurrency + 1, lockMs, log),
-      new SupervisedWorker(storage, othersQueue(name), this.#processor(false), options.concurrency, lockMs, log),
+      new SupervisedWorker(storage, removalsQueue(name), this.#processor(true, removals), removalsAtOnce, lockMs, log),
+      new SupervisedWorker(storage, othersQueue(name), this.#processor(false, apart), options.concurrency, lockMs, log),
     ];
   }
 
-  #processor(isRemoval: boolean): Processor {
+  #processor(isRemoval: boolean, waiters: JoinedWaiters<Payload>): Processor {
     return async (job, token) => {
+      const waiter = waiters.add(this.#payloadOf(job));
       const release = await this.#slots.take(isRemoval, this.#stopping.signal);
-      if (!release) {
+      const priority = isRemoval ? 'removal' : job.opts.priority === BULK_PRIORITY ? 'bulk' : 'change';
+      if (waiter.run) release?.();
+      else if (release) {
+        const running = waiters.start(waiter, (payload) => this.#handle(payload, priority)).finally(release);
+        this.#running.add(running);
+        running.catch(() => {}).finally(() => this.#running.delete(running));
+      } else {
+        waiters.remove(waiter);
         await job.moveToWait(token);
         throw new WaitingError('This worker is stopping');
       }
-      const running = this.#handle(
-        job,
-        isRemoval ? 'removal' : job.opts.priority === BULK_PRIORITY ? 'bulk' : 'change',
-      );
-      this.#running.add(running);
-      try {
-        await running;
-      } finally {
-        this.#running.delete(running);
-        release();
-      }
+      await waiter.run;
     };
   }
 
-  async #handle(job: Job, priority: PriorityClass): Promise<void> {
-    const { name } = this.#definition;
-    const payload = this.#definition.payload.safeParse(job.data);
-    if (!payload.success) {
-      const problems = payload.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-      this.#log.trouble(`payload of ${name}`, 'A queued job does not fit its definition and was dropped', problems);
-      throw new UnrecoverableError('The payload does not fit its definition');
-    }
+  #payloadOf(job: Job): Payload {
+    const { name, payload } = this.#definition;
+    const parsed = payload.safeParse(job.data);
+    if (parsed.success) return parsed.data;
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    this.#log.trouble(`payload of ${name}`, 'A queued job does not fit its definition and was dropped', problems);
+    throw new UnrecoverableError('The payload does not fit its definition');
+  }
+
+  async #handle(payload: Payload, priority: PriorityClass): Promise<void> {
     try {
-      await this.#handler(payload.data, { priority, signal: this.#stopping.signal });
+      await this.#handler(payload, { priority, signal: this.#stopping.signal });
     } catch (error) {
-      this.#log.trouble(`handler of ${name}`, 'A queued job failed and is tried again later', error);
+      const topic = `handler of ${this.#definition.name}`;
+      this.#log.trouble(topic, 'A queued job failed and is tried again later', error);
       throw error;
     }
   }

@@ -14,7 +14,10 @@ interface Flags extends OutputFlags {
 
 export const registerMoveData = (program: Command): void => {
   command(program, 'move-data', 'carry the whole installation into another, empty database, and compare the two')
-    .option('--from <url>', 'the source: a URL as in DATABASE_URL, or "embedded"; by default what is configured')
+    .option(
+      '--from <url>',
+      'the source: a URL as in DATABASE_URL, "embedded", or "env:NAME"; by default what is configured',
+    )
     .requiredOption('--to <url>', 'the target: the URL of an empty database')
     .addOption(new Option('--start-over', 'throw away what an unfinished move has copied and begin anew'))
     .addHelpText(

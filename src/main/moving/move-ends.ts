@@ -10,7 +10,8 @@ export interface MoveEnd {
 }
 
 /**
- * What `--from` and `--to` mean: a URL as in DATABASE_URL, or `embedded`; without `--from`, what is configured.
+ * What `--from` and `--to` mean: a URL as in DATABASE_URL, `embedded`, or `env:NAME` for a URL in the environment, where
+ * other users of the machine cannot see its password in the list of processes; without `--from`, what is configured.
  * @throws Refused when they cannot be used or are the same.
  */
 export function moveEnds(
@@ -24,12 +25,21 @@ export function moveEnds(
   return { source: { configuration: source, name: from }, target: { configuration: target, name: to } };
 }
 
-function withDatabase(configuration: Configuration, flag: string, given: string): Configuration {
+function withDatabase(configuration: Configuration, flag: string, text: string): Configuration {
+  const given = text.startsWith(FROM_ENVIRONMENT) ? readEnvironment(flag, text.slice(FROM_ENVIRONMENT.length)) : text;
   if (given === 'embedded') return { ...configuration, databaseUrl: undefined };
   const parsed = settings.shape.databaseUrl.safeParse(given);
   if (parsed.success && parsed.data) return { ...configuration, databaseUrl: parsed.data };
   const [issue] = parsed.error?.issues ?? [];
   throw new Refused(`${flag} ${(issue?.message ?? 'must name a database').split(';')[0]}.`);
+}
+
+const FROM_ENVIRONMENT = 'env:';
+
+function readEnvironment(flag: string, name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Refused(`${flag} names the environment variable "${name}", which is not set.`);
+  return value;
 }
 
 /** Without user, password and options. */

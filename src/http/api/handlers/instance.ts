@@ -12,6 +12,7 @@ import { requireAccount } from '../../../application/accounts/find-account.ts';
 import { isInstanceAdministrator } from '../../../application/accounts/is-instance-administrator.ts';
 import { oneTimeLinkUrl } from '../../../application/accounts/one-time-link.ts';
 import { revokeApiToken } from '../../../application/accounts/revoke-api-token.ts';
+import { isAlive, listProcesses } from '../../../application/operation/processes.ts';
 import { INSTANCE } from '../../../application/ports/collection.ts';
 import type { Reads } from '../../../application/ports/database.ts';
 import { absent, and, eq, or } from '../../../application/ports/query.ts';
@@ -119,6 +120,21 @@ export const instanceHandlers: Handlers<typeof instanceOperations> = {
   async deleteAdministrator({ params, query }, { app, request }) {
     await revokeRole(app, request, INSTANCE, { grantId: params.grantId, reason: query.reason });
     return undefined;
+  },
+
+  async getOperationState(_input, { app }) {
+    const [mode, processes] = await Promise.all([
+      app.database.operatingMode.get(INSTANCE, INSTANCE),
+      listProcesses(app),
+    ]);
+    const now = Date.parse(app.clock.now());
+    return {
+      ...(mode?.readOnly && { readOnly: { since: mode.since, reason: mode.reason } }),
+      processes: processes.map(({ tenant: _, version: __, ...facts }) => ({
+        ...facts,
+        alive: isAlive({ seenAt: facts.seenAt }, now),
+      })),
+    };
   },
 };
 

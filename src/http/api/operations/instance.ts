@@ -14,6 +14,7 @@ import {
   CreatedApiToken,
 } from '../schemas/account.ts';
 import { CreatedLink } from '../schemas/one-time-link.ts';
+import { OperationState } from '../schemas/operation-state.ts';
 import { paging } from '../schemas/paging.ts';
 import { Id, Reason } from '../schemas/scalars.ts';
 
@@ -150,5 +151,14 @@ export const instanceOperations = {
     params: z.strictObject({ grantId: Id }),
     query: z.strictObject({ reason: Reason.optional() }),
     status: 204,
+  }),
+  getOperationState: operation({
+    method: 'get',
+    path: '/instance/operation',
+    tag,
+    summary: 'Which processes run, and whether changes are taken',
+    action: 'instance.read',
+    status: 200,
+    answer: OperationState,
   }),
 };
