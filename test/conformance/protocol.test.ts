@@ -221,11 +221,37 @@ describe('The SCIM protocol', () => {
         location: `${service.url}/Users/${id}`,
         version: 'W/"1"',
       });
-      expect((await client.send('GET', `/Users/${id}`)).body).toEqual(created.body);
+      const read = await client.send('GET', `/Users/${id}`);
+      expect(read.body).toEqual(created.body);
+      expect(Object.keys(read.body)).toEqual(Object.keys(created.body));
     });
   });
 
   describe('RFC 7644 §3.4: reading', () => {
+    it('gives the attributes in the order of their schema, whatever order they came and are kept in', async () => {
+      const { id } = await client.create('/Users', {
+        title: 'Guide',
+        [ENTERPRISE]: { department: 'Tours', employeeNumber: '7' },
+        emails: [{ type: 'work', value: 'a@acme.example' }],
+        name: { givenName: 'Ana', familyName: 'López' },
+        userName: 'a',
+      });
+      const patch = { op: 'add', value: { nickName: 'Annie', displayName: 'Ana' } };
+      await client.send('PATCH', `/Users/${id}`, { Operations: [patch] });
+      const { body } = await client.send('GET', `/Users/${id}`);
+      const { schemas: _, id: __, userName: ___, active: ____, meta: _____, ...attributes } = body;
+      expect(JSON.stringify(attributes)).toBe(
+        JSON.stringify({
+          name: { familyName: 'López', givenName: 'Ana' },
+          displayName: 'Ana',
+          nickName: 'Annie',
+          title: 'Guide',
+          emails: [{ value: 'a@acme.example', type: 'work' }],
+          [ENTERPRISE]: { employeeNumber: '7', department: 'Tours' },
+        }),
+      );
+    });
+
     it('shows a user its groups and a group its members, with references', async () => {
       const { id: user } = await client.create('/Users', { userName: 'a' });
       const group = await client.create('/Groups', { displayName: 'Guides', members: [{ value: user, display: 'A' }] });

@@ -2,6 +2,7 @@ import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/dire
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { entityTag } from '../protocol/entity-tag.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
+import { inSchemaOrder } from '../resource/in-schema-order.ts';
 import { schemasInUse } from '../resource/schemas-in-use.ts';
 import { groupType } from '../schema/resource-types.ts';
 
@@ -14,7 +15,7 @@ export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Re
     id: group.id,
     ...(group.externalId !== undefined && { externalId: group.externalId }),
     displayName: group.displayName,
-    ...group.attributes,
+    ...inSchemaOrder(groupType, group.attributes),
     meta: {
       resourceType: groupType.name,
       created: group.createdAt,

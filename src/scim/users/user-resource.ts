@@ -2,6 +2,7 @@ import type { DirectoryGroup } from '../../domain/provisioning/directory-group.t
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { entityTag } from '../protocol/entity-tag.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
+import { inSchemaOrder } from '../resource/in-schema-order.ts';
 import { schemasInUse } from '../resource/schemas-in-use.ts';
 import { userType } from '../schema/resource-types.ts';
 
@@ -26,7 +27,7 @@ export function userResource(
     ...(user.externalId !== undefined && { externalId: user.externalId }),
     userName: user.userName,
     active: user.active,
-    ...user.attributes,
+    ...inSchemaOrder(userType, user.attributes),
     ...(groups && groups.length > 0 && { groups: groups.map((group) => membership(group, baseUrl)) }),
     meta: {
       resourceType: userType.name,
