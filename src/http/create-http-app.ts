@@ -53,14 +53,13 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
   http.use(requestLog(app, logger));
   http.use(metrics.measureRequests);
   http.use(securityHeaders());
-  const knownHost: RequestHandler = (request, _response, next) => {
+  // First what is asked most: every router on the way costs each request something.
+  http.use('/scim/v2', scim);
+  http.use(createOperationsRouter({ app, queue, metrics, stopping }));
+  http.use((request, _response, next) => {
     baseUrlOf(request, settings.baseUrl);
     next();
-  };
-  // First what is asked most: every router on the way costs each request something.
-  http.use('/scim/v2', knownHost, scim);
-  http.use(createOperationsRouter({ app, queue, metrics, stopping }));
-  http.use(knownHost);
+  });
   http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app), tokens, feed }, settings));
   http.use('/api/reference', createReferenceRouter());
   http.use(['/api', '/scim'], () => {

@@ -23,7 +23,8 @@ export function requestLog(app: Pick<Application, 'newId'>, logger: Logger): Req
         const ms = Math.round(performance.now() - startedAt);
         const facts = { requestId, method, path, remoteAddress, statusCode, ms };
         if (!response.writableFinished) logger.warn(facts, 'The client went away before its answer was out');
-        else if (statusCode >= 500) logger.error(facts, 'Answered a request');
+        // What is not implemented is a caller's mistake, not a fault of this service.
+        else if (statusCode >= 500 && statusCode !== 501) logger.error(facts, 'Answered a request');
         else if (statusCode >= 400) logger.warn(facts, 'Answered a request');
         else logger.info(facts, 'Answered a request');
       });

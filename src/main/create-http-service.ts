@@ -7,7 +7,7 @@ import { createDirectoryUser } from '../application/provisioning/create-director
 import { deleteDirectoryGroup } from '../application/provisioning/delete-directory-group.ts';
 import { deleteDirectoryUser } from '../application/provisioning/delete-directory-user.ts';
 import { recordRefusedRequest } from '../application/provisioning/record-refused-request.ts';
-import { baseUrlOf } from '../http/base-url.ts';
+import { findBaseUrl } from '../http/base-url.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
@@ -39,7 +39,10 @@ export async function createHttpService(
     application: app,
     directory,
     authenticate: (bearer) => tokens.authenticateConnectionToken(bearer),
-    baseUrl: (request) => `${baseUrlOf(request, baseUrl)}/scim/v2`,
+    baseUrl: (request) => {
+      const found = findBaseUrl(request, baseUrl);
+      return found && `${found}/scim/v2`;
+    },
     log: logger,
   });
   const metrics = createMetrics(app, queue);

@@ -19,8 +19,11 @@ export interface ScimDependencies {
   readonly application: Application;
   readonly directory: DirectoryUseCases;
   readonly authenticate: Authenticate;
-  /** The absolute URL under which this client reaches the SCIM root, from trusted settings: `https://host/scim/v2`. */
-  readonly baseUrl: (request: Request) => string;
+  /**
+   * The absolute URL under which this client reaches the SCIM root, from trusted settings: `https://host/scim/v2`.
+   * Undefined when that cannot be told from its `Host`.
+   */
+  readonly baseUrl: (request: Request) => string | undefined;
   readonly log: Log;
   /** Bodies of group requests up to this size are read (default 8 MiB); a single user's body never needs more than 1 MiB. */
   readonly maxBodyBytes?: number;
@@ -63,6 +66,8 @@ async function answer(dependencies: Service, request: Request, requestId: string
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
+  const baseUrl = dependencies.baseUrl(request);
+  if (baseUrl === undefined) throw new ScimError(400, undefined, 'The Host header is not a host name');
   const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, headers.authorization);
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
@@ -78,7 +83,7 @@ async function answer(dependencies: Service, request: Request, requestId: string
       directory,
       groupsOfUser,
       request: { ...by, recorded: isWrite ? recordRequest(method, url, body) : null },
-      baseUrl: dependencies.baseUrl(request),
+      baseUrl,
       id: location.id,
       query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
       body,
