@@ -34,13 +34,19 @@ const RACES = Math.floor(CASES / 3);
 
   /** Races that one engine repeated and the other did not: there is nothing to compare. */
   let repeatedByOne = 0;
+  /** Transactions that take a unique key before they free it: whether that is refused is left open by the port. */
+  let leftOpen = 0;
 
   /** What `story` answers on one engine must be what it answers on the other. */
-  const expectSame = async (
-    story: (db: ContractDatabase, other: ContractDatabase, tenant: string) => Promise<unknown>,
-  ) => {
+  type Story = (db: ContractDatabase, other: ContractDatabase, tenant: string) => Promise<unknown>;
+  const told = (story: Story) => {
     const tenant = `t${++tenants}`;
-    const answers = await Promise.all(engines.map(([, db, other]) => story(db, other, tenant)));
+    return Promise.all(engines.map(([, db, other]) => story(db, other, tenant)));
+  };
+
+  /** `inOrder` tells the same story with each write sent by itself. */
+  const expectSame = async (story: Story, inOrder?: Story) => {
+    const answers = await told(story);
     const [one, two] = answers as { readonly attempt?: number }[];
     // Whether an attempt has to be repeated is an engine's own affair; a second one meets another state.
     if (one?.attempt !== two?.attempt) {
@@ -48,6 +54,13 @@ const RACES = Math.floor(CASES / 3);
       return;
     }
     if (!isDeepStrictEqual(answers[0], answers[1])) {
+      if (inOrder && JSON.stringify(answers).includes('"refused"')) {
+        const [first, second] = await told(inOrder);
+        if (isDeepStrictEqual(first, second)) {
+          leftOpen++;
+          return;
+        }
+      }
       expect({ MongoDB: answers[1] }).toEqual({ MongoDB: answers[0] });
       throw new Error(`PostgreSQL: ${JSON.stringify(answers[0])}\nMongoDB: ${JSON.stringify(answers[1])}`);
     }
@@ -55,24 +68,28 @@ const RACES = Math.floor(CASES / 3);
 
   const seed = process.env.DIFFERENTIAL_SEED === undefined ? {} : { seed: Number(process.env.DIFFERENTIAL_SEED) };
 
-  it(
-    `answer the same, one thing after the other (${CASES - RACES} cases)`,
-    () =>
-      fc.assert(
-        fc.asyncProperty(stories, ({ people, scripts, questions }) =>
-          expectSame(async (db, _other, tenant) => {
+  it(`answer the same, one thing after the other (${CASES - RACES} cases)`, async () => {
+    await fc.assert(
+      fc.asyncProperty(stories, ({ people, scripts, questions }) => {
+        const story =
+          (toldAs: (script: Script) => Script): Story =>
+          async (db, _other, tenant) => {
             const answers: unknown[] = [await settled(() => populate(db, tenant, people))];
             for (const script of scripts) {
-              answers.push(await settled(() => play(db, tenant, script), hasSeveralWrites(script.steps)));
+              answers.push(await settled(() => play(db, tenant, toldAs(script)), hasSeveralWrites(script.steps)));
             }
             for (const question of questions) answers.push(await settled(() => perform(db.people, tenant, question)));
             return [...answers, await db.people.find(tenant)];
-          }),
-        ),
-        { numRuns: CASES - RACES, ...seed },
-      ),
-    3_600_000,
-  );
+          };
+        return expectSame(
+          story((script) => script),
+          story(oneByOne),
+        );
+      }),
+      { numRuns: CASES - RACES, ...seed },
+    );
+    expect(leftOpen).toBeLessThan(Math.max(2, CASES / 1_000));
+  }, 3_600_000);
 
   it(`let the same one win (${RACES} cases)`, async () => {
     await fc.assert(
@@ -115,6 +132,12 @@ const populate = (
         people.map((person) => ({ do: 'insert', people: [person] })),
       )),
   );
+
+/** A read between two writes of a snapshot transaction sends the first before the second is asked for. */
+const oneByOne = ({ steps }: Script): Script => ({
+  way: 'transaction',
+  steps: steps.flatMap((step) => [step, { do: 'count', where: { op: 'present', field: 'id' } }] as const),
+});
 
 /** A conflict that nobody else is the cause of never goes away: one attempt too many tells that there was one. */
 async function play(db: ContractDatabase, tenant: string, { way, steps }: Script, attempts = 2): Promise<unknown[]> {

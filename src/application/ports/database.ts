@@ -40,7 +40,8 @@ export interface ReadableCollection<T extends Doc> {
  * at the end, so their errors surface there at the latest; none of them is visible to others before the commit, all of
  * them are visible to later reads of the same snapshot transaction. Strings with NUL or a lone surrogate are refused
  * with `UnstorableText` before anything is sent, and so are ids and texts in fields of keys and indexes that are longer
- * than `MAX_KEY_TEXT_BYTES`, and fields nested deeper than `MAX_JSON_DEPTH`.
+ * than `MAX_KEY_TEXT_BYTES`, and fields nested deeper than `MAX_JSON_DEPTH`. A unique key may pass from one document to
+ * another in the order the work asks for; whether it may be taken before it is freed is left open.
  */
 export interface WritableCollection<T extends Doc> extends ReadableCollection<T> {
   /** Fails with `UniqueViolation` (key `id` when the id exists). The version starts at 1. */
