@@ -9,6 +9,7 @@ import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
+import type { JsonBounds } from './protocol/json-bounds.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
@@ -77,7 +78,9 @@ async function answer(dependencies: Service, request: Request, requestId: string
   try {
     const handler = findHandler(location, method);
     const hasBody = isWrite && method !== 'DELETE';
-    const body = hasBody ? await readJsonBody(request, bodyLimit(dependencies, location)) : undefined;
+    const body = hasBody
+      ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location))
+      : undefined;
     return await handler({
       application,
       directory,
@@ -140,6 +143,10 @@ async function sendFailure(
 
 const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>
   route?.bodies === 'small' ? Math.min(USER_BODY_BYTES, maxBodyBytes) : maxBodyBytes;
+
+const USER_BOUNDS = { values: 10_000 };
+const GROUP_BOUNDS = { values: 250_000 };
+const boundsOf = ({ route }: Location): JsonBounds => (route?.bodies === 'small' ? USER_BOUNDS : GROUP_BOUNDS);
 
 const paused = (): ScimError =>
   new ScimError(503, undefined, 'The connection is paused: its changes are not accepted until it is resumed', {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, ScimError } from '../errors/scim-error.ts';
+import { assertBounded, type JsonBounds } from './json-bounds.ts';
 
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/scim+json', 'application/json']);
 /** How much of a body that is too large is still taken in; then the client has to wait, and finds the answer. */
@@ -11,15 +12,20 @@ const LINGER_MS = 1_000;
 
 /**
  * Reads a request body as JSON, once and bounded. A missing Content-Type is taken for JSON. Undefined: there is no body.
- * @throws ScimError 415 for another type, charset or encoding; 413 beyond `maxBytes`; 400 invalidSyntax
+ * @throws ScimError 415 for another type, charset or encoding; 413 beyond `maxBytes` and `bounds`; 400 invalidSyntax
  */
-export async function readJsonBody(request: IncomingMessage, maxBytes: number): Promise<Json | undefined> {
+export async function readJsonBody(
+  request: IncomingMessage,
+  maxBytes: number,
+  bounds: JsonBounds,
+): Promise<Json | undefined> {
   const { headers } = request;
   const announced = Number(headers['content-length'] ?? 0);
   if (announced === 0 && headers['transfer-encoding'] === undefined) return undefined;
   assertReadable(headers['content-type'], headers['content-encoding']);
   const bytes = await collect(request, maxBytes, announced);
   if (bytes.length === 0) return undefined;
+  assertBounded(bytes, bounds);
   if (!isUtf8(bytes)) throw badRequest('invalidSyntax', 'The body is not valid UTF-8');
   try {
     return JSON.parse(withoutByteOrderMark(bytes.toString('utf8'))) as Json;
