@@ -5,6 +5,7 @@ import { LastAdministrator } from '../access/last-administrator.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { eq } from '../ports/query.ts';
+import { TurnTaking } from '../take-turns.ts';
 import { assertAdministratorRemains } from './assert-administrator-remains.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
@@ -71,8 +72,11 @@ export async function changeDirectoryUser(
 
   try {
     const outcome = await translatingUniqueness(async () => {
-      const fast = await app.database.optimistic((tx) => work(tx, false));
-      return fast === 'needs a snapshot' ? await app.database.transaction((tx) => work(tx, true)) : fast;
+      const change = async () => {
+        const fast = await app.database.optimistic((tx) => work(tx, false));
+        return fast === 'needs a snapshot' ? await app.database.transaction((tx) => work(tx, true)) : fast;
+      };
+      return changesOfUsers.take(`${connection.tenant} ${userId}`, change);
     }, names);
     if (outcome === 'needs a snapshot') throw new Error('A snapshot was given');
     if (outcome.job) app.announce([outcome.job]);
@@ -84,6 +88,9 @@ export async function changeDirectoryUser(
     throw error;
   }
 }
+
+/** Clients change one user over and over at once: each attribute in a request of its own. */
+const changesOfUsers = new TurnTaking();
 
 type Outcome =
   | { readonly user: DirectoryUser; readonly changed: boolean; readonly job?: Draft<SyncJob> }
