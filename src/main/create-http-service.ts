@@ -3,6 +3,7 @@ import { createConnectionTokenAuthentication } from '../application/connections/
 import { changeDirectoryGroup } from '../application/provisioning/change-directory-group.ts';
 import { changeDirectoryUser } from '../application/provisioning/change-directory-user.ts';
 import { createDirectoryGroup } from '../application/provisioning/create-directory-group.ts';
+import { createDirectoryRecords } from '../application/provisioning/create-directory-records.ts';
 import { createDirectoryUser } from '../application/provisioning/create-directory-user.ts';
 import { deleteDirectoryGroup } from '../application/provisioning/delete-directory-group.ts';
 import { deleteDirectoryUser } from '../application/provisioning/delete-directory-user.ts';
@@ -20,6 +21,7 @@ const directory = {
   changeDirectoryUser,
   deleteDirectoryUser,
   createDirectoryGroup,
+  createDirectoryRecords,
   changeDirectoryGroup,
   deleteDirectoryGroup,
   recordRefusedRequest,

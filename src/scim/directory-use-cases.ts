@@ -1,6 +1,10 @@
 import type { Application } from '../application/application.ts';
 import type { ConnectionRequest } from '../application/provisioning/connection-request.ts';
 import type {
+  CreatedDirectoryRecord,
+  NewDirectoryRecord,
+} from '../application/provisioning/create-directory-records.ts';
+import type {
   DirectoryGroupContent,
   DirectoryUserContent,
   MemberEdit,
@@ -44,6 +48,11 @@ export interface DirectoryUseCases {
     change: GroupChange,
     expectedVersion?: number,
   ): Promise<{ readonly group: DirectoryGroup; readonly changed: boolean }>;
+  /** Creates records that refer to one another: all or none. */
+  createDirectoryRecords(
+    app: Application,
+    records: readonly NewDirectoryRecord[],
+  ): Promise<readonly CreatedDirectoryRecord[]>;
   deleteDirectoryGroup(
     app: Application,
     request: ConnectionRequest,

@@ -1,3 +1,4 @@
+import { carryOutBulk } from './bulk/bulk-handler.ts';
 import {
   getResourceType,
   getSchema,
@@ -16,8 +17,8 @@ export type Methods = Readonly<Record<string, ScimHandler>>;
 export interface Route {
   readonly collection: Methods;
   readonly item?: Methods;
-  /** Bodies here are about one person and never large. */
-  readonly bodies?: 'small';
+  /** `small`: about one person and never large. `bulk`: many operations. Otherwise a group may be large. */
+  readonly bodies?: 'small' | 'bulk';
   /** Answered while the connection is paused, too. */
   readonly isDiscovery?: boolean;
 }
@@ -54,7 +55,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['resourcetypes', { collection: { GET: listResourceTypes }, item: { GET: getResourceType }, isDiscovery: true }],
   ['serviceproviderconfig', { collection: { GET: getServiceProviderConfig }, isDiscovery: true }],
   ['me', { collection: everyMethod, item: everyMethod }],
-  ['bulk', { collection: { POST: notImplemented } }],
+  ['bulk', { bodies: 'bulk', collection: { POST: carryOutBulk } }],
   ['.search', { collection: { POST: notImplemented } }],
 ]);
 

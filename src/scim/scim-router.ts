@@ -1,9 +1,8 @@
 import { type Request, type Response, Router } from 'express';
-import { LastAdministrator } from '../application/access/last-administrator.ts';
 import type { Application } from '../application/application.ts';
-import { InstallationReadOnly } from '../application/operation/installation-read-only.ts';
 import type { Log } from '../application/ports/log.ts';
-import type { ConnectionRequest } from '../application/provisioning/connection-request.ts';
+import type { Json } from '../domain/provisioning/directory-user.ts';
+import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
@@ -11,6 +10,7 @@ import { type Authenticate, authenticateRequest } from './protocol/authenticate-
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
 import type { JsonBounds } from './protocol/json-bounds.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
+import { recordRefusal } from './protocol/record-refusal.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
@@ -31,7 +31,7 @@ export interface ScimDependencies {
 }
 
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
-const USER_BODY_BYTES = 1024 * 1024;
+const BODY_BYTES = { small: 1024 * 1024, bulk: MAX_BULK_PAYLOAD_BYTES } as const;
 const PAUSED_RETRY_SECONDS = 120;
 const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
@@ -56,13 +56,18 @@ async function serve(dependencies: Service, request: Request, response: Response
   const requestId = requestIdOf(request) ?? dependencies.application.newId();
   response.setHeader('x-request-id', requestId);
   try {
-    await sendReply(response, await answer(dependencies, request, requestId));
+    await sendReply(response, await answer(dependencies, request, response, requestId));
   } catch (error) {
     await sendFailure(dependencies, error, request, response, requestId);
   }
 }
 
-async function answer(dependencies: Service, request: Request, requestId: string): Promise<ScimReply> {
+async function answer(
+  dependencies: Service,
+  request: Request,
+  response: Response,
+  requestId: string,
+): Promise<ScimReply> {
   const { application, directory, groupsOfUser } = dependencies;
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
@@ -85,13 +90,14 @@ async function answer(dependencies: Service, request: Request, requestId: string
       application,
       directory,
       groupsOfUser,
-      request: { ...by, recorded: isWrite ? recordRequest(method, url, body) : null },
+      request: { ...by, recorded: isWrite ? recordRequest(method, url, recordedBody(location, body)) : null },
       baseUrl,
       id: location.id,
       query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
       body,
       ifMatch: headers['if-match'],
       ifNoneMatch: headers['if-none-match'],
+      isAbandoned: () => response.destroyed,
     });
   } catch (error) {
     if (isWrite) await recordRefusal(dependencies, { ...by, recorded: recordRequest(method, url, undefined) }, error);
@@ -99,29 +105,7 @@ async function answer(dependencies: Service, request: Request, requestId: string
   }
 }
 
-/** NUL and lone surrogates, which a message may repeat from the request but no database stores. */
-const UNSTORABLE = /[\0\p{Surrogate}]/gu;
 const NO_PARAMETERS = { get: () => null };
-
-/**
- * Every authenticated write leaves an audit event: done and unchanged ones, and those the guard rejects, in their use
- * case, the other refusals here. While none can be written, whatever is wrong with a request, it is answered 503.
- */
-async function recordRefusal(
-  { application, directory, log }: ScimDependencies,
-  request: ConnectionRequest,
-  error: unknown,
-): Promise<void> {
-  const refusal = translateError(error);
-  if (!refusal || refusal.status >= 500 || error instanceof LastAdministrator) return;
-  try {
-    const reason = refusal.message.replaceAll(UNSTORABLE, '\ufffd');
-    await directory.recordRefusedRequest(application, request, { status: refusal.status, reason });
-  } catch (failure) {
-    if (failure instanceof InstallationReadOnly) throw failure;
-    log.error({ err: failure, requestId: request.requestId }, 'A refused SCIM request could not be recorded');
-  }
-}
 
 async function sendFailure(
   { log }: ScimDependencies,
@@ -142,7 +126,11 @@ async function sendFailure(
 }
 
 const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>
-  route?.bodies === 'small' ? Math.min(USER_BODY_BYTES, maxBodyBytes) : maxBodyBytes;
+  route?.bodies === undefined ? maxBodyBytes : Math.min(BODY_BYTES[route.bodies], maxBodyBytes);
+
+/** The operations of a Bulk request are recorded one by one. */
+const recordedBody = ({ route }: Location, body: Json | undefined): Json | undefined =>
+  route?.bodies === 'bulk' ? undefined : body;
 
 const USER_BOUNDS = { values: 10_000 };
 const GROUP_BOUNDS = { values: 250_000 };

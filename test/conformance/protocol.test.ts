@@ -596,7 +596,7 @@ describe('The SCIM protocol', () => {
       const config = await client.send('GET', '/ServiceProviderConfig');
       expect(config.body).toMatchObject({
         patch: { supported: true },
-        bulk: { supported: false, maxOperations: 0 },
+        bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 4 * 1024 * 1024 },
         filter: { supported: true, maxResults: 200 },
         etag: { supported: true },
         meta: { location: `${service.url}/ServiceProviderConfig` },

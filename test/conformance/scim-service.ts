@@ -5,6 +5,7 @@ import type { Application } from '../../src/application/application.ts';
 import { changeDirectoryGroup } from '../../src/application/provisioning/change-directory-group.ts';
 import { changeDirectoryUser } from '../../src/application/provisioning/change-directory-user.ts';
 import { createDirectoryGroup } from '../../src/application/provisioning/create-directory-group.ts';
+import { createDirectoryRecords } from '../../src/application/provisioning/create-directory-records.ts';
 import { createDirectoryUser } from '../../src/application/provisioning/create-directory-user.ts';
 import { deleteDirectoryGroup } from '../../src/application/provisioning/delete-directory-group.ts';
 import { deleteDirectoryUser } from '../../src/application/provisioning/delete-directory-user.ts';
@@ -21,6 +22,7 @@ export const directory: DirectoryUseCases = {
   changeDirectoryUser,
   deleteDirectoryUser,
   createDirectoryGroup,
+  createDirectoryRecords,
   changeDirectoryGroup,
   deleteDirectoryGroup,
   recordRefusedRequest,

@@ -12,6 +12,7 @@ export const connectionEvent = (
   fact: Fact,
 ): Draft<AuditEvent> => ({
   ...fact,
+  ...(request.bulk && { details: { ...fact.details, bulk: { ...request.bulk } } }),
   id: app.newId(),
   tenant: request.connection.tenant,
   at: app.clock.now(),

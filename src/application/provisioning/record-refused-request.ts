@@ -3,8 +3,8 @@ import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 
 export interface RefusedRequest {
-  /** The HTTP status it was answered with. */
-  readonly status: number;
+  /** The HTTP status it was answered with; absent when part of it was carried out. */
+  readonly status?: number;
   readonly reason: string;
 }
 
@@ -19,7 +19,7 @@ export async function recordRefusedRequest(
       connectionEvent(app, request, {
         action: 'directory_request.refused',
         outcome: 'refused',
-        details: { status, reason, request: request.recorded },
+        details: { ...(status !== undefined && { status }), reason, request: request.recorded },
       }),
     );
   });

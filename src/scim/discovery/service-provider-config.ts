@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { MAX_BULK_OPERATIONS, MAX_BULK_PAYLOAD_BYTES } from '../bulk/bulk-limits.ts';
 import { MAX_RESULTS } from '../protocol/read-page.ts';
 
-/** What this service supports (RFC 7643 §5). authentik insists on a numeric `bulk.maxOperations`, supported or not. */
+/** What this service supports (RFC 7643 §5). authentik insists on a numeric `bulk.maxOperations`. */
 export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
   schemas: ['urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig'],
   patch: { supported: true },
-  bulk: { supported: false, maxOperations: 0, maxPayloadSize: 0 },
+  bulk: { supported: true, maxOperations: MAX_BULK_OPERATIONS, maxPayloadSize: MAX_BULK_PAYLOAD_BYTES },
   filter: { supported: true, maxResults: MAX_RESULTS },
   changePassword: { supported: false },
   sort: { supported: false },

@@ -19,6 +19,8 @@ export interface ScimCall {
   readonly body: Json | undefined;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
+  /** Whether the client went away, so that nobody reads an answer. */
+  readonly isAbandoned: () => boolean;
 }
 
 /** The parameters of RFC 7644 §3.4.2, as texts. */
@@ -28,7 +30,7 @@ export interface QueryParameters {
 
 export interface ScimReply {
   readonly status: number;
-  /** A resource or message; or its JSON in pieces, when it is too large to hold. */
+  /** A resource or message; or its JSON in pieces, when it is too large to hold. An empty piece: send what there is. */
   readonly body?: JsonObject | AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }

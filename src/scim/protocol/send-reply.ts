@@ -41,9 +41,10 @@ function sendText(response: ServerResponse, text: string): void {
 async function sendPieces(response: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
   let gathered = '';
   for await (const piece of pieces) {
-    gathered += piece;
-    if (gathered.length < CHUNK_CHARACTERS) continue;
     if (response.destroyed) return;
+    gathered += piece;
+    const isDue = piece === '' ? gathered !== '' : gathered.length >= CHUNK_CHARACTERS;
+    if (!isDue) continue;
     if (!response.headersSent) response.setHeader('content-type', CONTENT_TYPE);
     const flows = response.write(gathered);
     gathered = '';

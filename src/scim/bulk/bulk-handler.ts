@@ -1,0 +1,41 @@
+import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
+import { BULK_RESPONSE } from '../schema/schema-urns.ts';
+import { BulkRun } from './bulk-run.ts';
+import { type BulkRequest, parseBulkRequest } from './parse-bulk-request.ts';
+
+/** How long what is known waits for more before it is sent. */
+const FLUSH_MS = 1_000;
+
+/** POST /Bulk (RFC 7644 §3.7): answered in the order of the operations, and sent while they are carried out. */
+export async function carryOutBulk(call: ScimCall): Promise<ScimReply> {
+  const request = parseBulkRequest(call.body, call.baseUrl);
+  return { status: 200, body: bulkJson(new BulkRun(call, request), request) };
+}
+
+async function* bulkJson(run: BulkRun, { operations }: BulkRequest): AsyncGenerator<string> {
+  const over = run.run();
+  // Whoever stops reading leaves nobody to hear of it below.
+  over.catch(() => {});
+  let flushedAt = performance.now();
+  let isFirst = true;
+  try {
+    yield `{"schemas":["${BULK_RESPONSE}"],"Operations":[`;
+    for (const { place } of operations) {
+      while (run.answerTo(place) === undefined && !run.isOver) {
+        if (!isFirst && performance.now() - flushedAt > FLUSH_MS) {
+          yield '';
+          flushedAt = performance.now();
+        } else await run.changed();
+      }
+      const answer = run.answerTo(place);
+      if (answer === undefined) continue;
+      yield (isFirst ? '' : ',') + JSON.stringify(answer);
+      isFirst = false;
+    }
+    await over;
+    yield ']}';
+  } finally {
+    run.stop();
+    await over.catch(() => {});
+  }
+}

@@ -1,0 +1,123 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Application } from '../../application/application.ts';
+import type { Connection } from '../../domain/provisioning/connection.ts';
+import { emailKeys } from '../../domain/provisioning/directory-email.ts';
+import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { foldCase } from '../../domain/text/fold-case.ts';
+import { ScimError } from '../errors/scim-error.ts';
+import { isRecordId } from '../protocol/record-id.ts';
+import { isObject } from '../resource/tidy-list.ts';
+import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
+import { referredBulkId, resolveReferences } from './bulk-references.ts';
+import { mapStrings } from './map-strings.ts';
+import type { BulkNode } from './plan-bulk.ts';
+
+/** How long reading operations may keep others from being served. */
+const TURN_MS = 10;
+
+/** What each operation concerns, for planning: read from the request, and the names its resources have now. */
+export async function describeOperations(
+  { database }: Pick<Application, 'database'>,
+  connection: Connection,
+  operations: readonly BulkOperation[],
+): Promise<readonly BulkNode[]> {
+  const targets = new Set(operations.flatMap(({ read }) => (isChange(read) ? [read.id] : [])));
+  const ids = [...targets].filter(isRecordId);
+  const [users, groups] = await Promise.all([
+    ids.length > 0 ? database.directoryUsers.getMany(connection.tenant, ids) : [],
+    ids.length > 0 ? database.directoryGroups.getMany(connection.tenant, ids) : [],
+  ]);
+  const held = new Map<string, readonly string[]>([
+    ...users.map(({ id, userName, attributes }) => [id, [foldCase(userName), ...emailKeys(attributes)]] as const),
+    ...groups.map(
+      ({ id, displayName, externalId }) => [id, [displayName, externalId ?? displayName].map(foldCase)] as const,
+    ),
+  ]);
+  const nodes: BulkNode[] = [];
+  let turnEnds = performance.now() + TURN_MS;
+  for (const operation of operations) {
+    nodes.push(describeOperation(operation, targets, held));
+    if (performance.now() < turnEnds) continue;
+    await setImmediate();
+    turnEnds = performance.now() + TURN_MS;
+  }
+  return nodes;
+}
+
+const isChange = (read: ReadOperation | ScimError): read is ReadOperation =>
+  !(read instanceof ScimError) && read.method !== 'POST';
+
+function describeOperation(
+  { place, bulkId, data, read }: BulkOperation,
+  targets: ReadonlySet<string>,
+  held: ReadonlyMap<string, readonly string[]>,
+): BulkNode {
+  const alone = { target: `operation ${place}`, refersTo: [], names: [], mentions: [] };
+  if (read instanceof ScimError) return alone;
+  const refersTo = new Set<string>();
+  const mentions = new Set<string>();
+  const mention = (bulkId: string) => {
+    refersTo.add(bulkId);
+    mentions.add(`bulkId ${bulkId}`);
+    return NOBODY;
+  };
+  if (data !== undefined && read.method !== 'DELETE') {
+    resolveReferences(data, mention);
+    mapStrings(data, (text) => {
+      for (const id of [text, ...lastSegment(text)]) if (targets.has(id)) mentions.add(`id ${id}`);
+      return text;
+    });
+  }
+  const names = [...(held.get(read.id) ?? []), ...namesIn(data)];
+  if (read.method === 'POST') {
+    return { creates: bulkId, refersTo: [...refersTo], target: `bulkId ${bulkId}`, names, mentions: [...mentions] };
+  }
+  const referred = referredBulkId(read.id);
+  if (referred !== undefined) refersTo.add(referred);
+  const target = referred === undefined ? `id ${read.id}` : `bulkId ${referred}`;
+  mentions.delete(target);
+  return { refersTo: [...refersTo], target, names, mentions: [...mentions] };
+}
+
+const NOBODY = { id: '', location: '' };
+
+/** Ids stand at the end of a `$ref`, and quoted in the filter of a PATCH path. */
+const lastSegment = (text: string): readonly string[] => {
+  if (text.includes('"')) return text.slice(0, MOST_PATH).split('"');
+  const slash = text.lastIndexOf('/');
+  return slash < 0 ? [] : [text.slice(slash + 1)];
+};
+const MOST_PATH = 8192;
+
+/** Attributes whose value, or whose link to an account, only one resource may have. */
+const UNIQUE = /username|email|displayname|externalid/i;
+/** A PATCH of an extension: message, operation, value, extension. */
+const MOST_NESTING = 6;
+const BESIDE: ReadonlySet<string> = new Set(['type', 'display', 'op', 'path']);
+
+/** The texts an operation gives such attributes, in whatever form it names them; more rather than fewer. */
+function namesIn(data: Json | undefined, depth = 0): readonly string[] {
+  if (!isObject(data) || depth > MOST_NESTING) return [];
+  const names = new Set<string>();
+  const collect = (value: Json) => {
+    mapStrings(value, (text, key) => {
+      if (!BESIDE.has(key.toLowerCase())) names.add(foldCase(text));
+      return text;
+    });
+  };
+  for (const [key, value] of Object.entries(data)) {
+    if (UNIQUE.test(key)) collect(value);
+    else if (key.toLowerCase() === 'operations' && Array.isArray(value)) value.forEach(visit);
+    else if (isObject(value) && key.includes(':')) for (const name of namesIn(value, depth + 1)) names.add(name);
+  }
+  return [...names];
+
+  function visit(operation: Json): void {
+    if (!isObject(operation)) return;
+    const text = (wanted: string) => Object.entries(operation).find(([key]) => key.toLowerCase() === wanted)?.[1];
+    const [path, value] = [text('path'), text('value')];
+    if (value === undefined) return;
+    if (typeof path === 'string' && UNIQUE.test(path)) collect(value);
+    else for (const name of namesIn(value, depth + 1)) names.add(name);
+  }
+}
