@@ -47,9 +47,15 @@ export class BulkRun {
     return this.#isOver;
   }
 
-  /** Resolves when more is known. */
-  changed(): Promise<void> {
-    return new Promise((resolve) => this.#waiting.push(resolve));
+  /** Resolves when more is known, or after `withinMs`. */
+  changed(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.#waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   /** Starts no further operation; those under way are finished. */
