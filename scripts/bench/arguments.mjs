@@ -6,13 +6,13 @@ export const usage = `npm run bench -- [--quick] [--json FILE] [--only PART]… 
 
   --quick              five short rounds, a minute or two; the numbers scatter more
   --json FILE          writes all results there as well
-  --only PART          runs some parts: reads, writes, groups, workers, worker, deactivation; workers (a backlog worked off
-                       by one and by two processes) runs on PostgreSQL alone only when it is named
+  --only PART          runs some parts: reads, writes, groups, bulk, workers, worker, deactivation; workers (a backlog worked
+                       off by one and by two processes) runs on PostgreSQL alone only when it is named
   --profile DIRECTORY  writes a CPU profile of every measured process there
   --engine ENGINE      postgres (the default), mongo (MongoDB and Redis), or both, taking turns, with a table of the
                        one against the other`;
 
-const PARTS = ['reads', 'writes', 'groups', 'workers', 'worker', 'deactivation'];
+const PARTS = ['reads', 'writes', 'groups', 'bulk', 'workers', 'worker', 'deactivation'];
 const ENGINES = { postgres: [postgres], mongo: [mongo], both: [postgres, mongo] };
 
 /** What to do; throws an Error with one sentence for what cannot be done. */

@@ -1,5 +1,6 @@
 import { createTargets } from './create-targets.mjs';
 import { compareWorkers, drainCreations } from './measure-backlog.mjs';
+import { compareBulk } from './measure-bulk.mjs';
 import { measureDeactivations } from './measure-deactivations.mjs';
 import { compareBesideWorker, compareGroupSizes, compareOperations } from './measure-operations.mjs';
 import { createPeople } from './prepare-people.mjs';
@@ -44,6 +45,12 @@ export async function measureInstallations({ installations, scale, options, prog
   const isWanted = (operation) => options.runs(operation.isRead ? 'reads' : 'writes');
   throughput.push(...(await compareOperations({ subjects, scale, lanes: LANES, isWanted, progress })));
   if (options.runs('groups')) throughput.push(await compareGroupSizes({ subjects, scale, progress }));
+
+  if (options.runs('bulk')) {
+    await each(({ installation, users, figures }, progress) =>
+      compareBulk({ installation, users, rounds: scale.rounds, figures, progress }),
+    );
+  }
 
   await each(({ installation }) => installation.view.discardBacklog());
   if (!options.runs('worker') && !options.runs('deactivation')) return done();
