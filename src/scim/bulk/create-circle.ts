@@ -11,6 +11,7 @@ import { userLocation, userTag } from '../users/user-resource.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import type { BulkTarget } from './bulk-references.ts';
 import { type CarriedOut, type Created, requestOf, resolveOperation, targetOf } from './carry-out-operation.ts';
+import { Turn } from './turn.ts';
 
 /** A creation that is part of a circle of references. */
 export interface CircleOperation {
@@ -46,7 +47,12 @@ export async function createCircle(
     if (operation.bulkId !== undefined) chosen.set(operation.bulkId, { id, location });
   }
   const target = (bulkId: string) => chosen.get(bulkId) ?? targetOf(created, bulkId);
-  const records = operations.map((one) => readRecord(call, one, target));
+  const records: NewDirectoryRecord[] = [];
+  const turn = new Turn();
+  for (const one of operations) {
+    records.push(readRecord(call, one, target));
+    await turn.giveWay();
+  }
   const written = await call.directory.createDirectoryRecords(call.application, records).catch((error: unknown) => {
     throw new CircleRefused(error);
   });

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Application } from '../../application/application.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { emailKeys } from '../../domain/provisioning/directory-email.ts';
@@ -11,9 +10,7 @@ import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { referredBulkId, resolveReferences } from './bulk-references.ts';
 import { mapStrings } from './map-strings.ts';
 import type { BulkNode } from './plan-bulk.ts';
-
-/** How long reading operations may keep others from being served. */
-const TURN_MS = 10;
+import { Turn } from './turn.ts';
 
 /** What each operation concerns, for planning: read from the request, and the names its resources have now. */
 export async function describeOperations(
@@ -34,12 +31,10 @@ export async function describeOperations(
     ),
   ]);
   const nodes: BulkNode[] = [];
-  let turnEnds = performance.now() + TURN_MS;
+  const turn = new Turn();
   for (const operation of operations) {
     nodes.push(describeOperation(operation, targets, held));
-    if (performance.now() < turnEnds) continue;
-    await setImmediate();
-    turnEnds = performance.now() + TURN_MS;
+    await turn.giveWay();
   }
   return nodes;
 }
