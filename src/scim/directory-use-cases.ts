@@ -10,6 +10,7 @@ import type {
   MemberEdit,
   MemberReference,
 } from '../application/provisioning/directory-content.ts';
+import type { VersionCondition } from '../application/provisioning/directory-errors.ts';
 import type { RefusedRequest } from '../application/provisioning/record-refused-request.ts';
 import type { DirectoryGroup } from '../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../domain/provisioning/directory-user.ts';
@@ -27,13 +28,13 @@ export interface DirectoryUseCases {
     request: ConnectionRequest,
     userId: string,
     modify: (current: DirectoryUser) => DirectoryUserContent,
-    expectedVersion?: number,
+    isExpected?: VersionCondition,
   ): Promise<{ readonly user: DirectoryUser; readonly changed: boolean }>;
   deleteDirectoryUser(
     app: Application,
     request: ConnectionRequest,
     userId: string,
-    expectedVersion?: number,
+    isExpected?: VersionCondition,
   ): Promise<void>;
   createDirectoryGroup(
     app: Application,
@@ -46,7 +47,7 @@ export interface DirectoryUseCases {
     request: ConnectionRequest,
     groupId: string,
     change: GroupChange,
-    expectedVersion?: number,
+    isExpected?: VersionCondition,
   ): Promise<{ readonly group: DirectoryGroup; readonly changed: boolean }>;
   /** Creates records that refer to one another: all or none. */
   createDirectoryRecords(
@@ -57,7 +58,7 @@ export interface DirectoryUseCases {
     app: Application,
     request: ConnectionRequest,
     groupId: string,
-    expectedVersion?: number,
+    isExpected?: VersionCondition,
   ): Promise<void>;
   /** Leaves the audit event of a write that was refused before, or by, a use case. */
   recordRefusedRequest(app: Application, request: ConnectionRequest, refusal: RefusedRequest): Promise<void>;

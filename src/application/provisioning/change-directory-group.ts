@@ -10,7 +10,7 @@ import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import { uniqueKeyOf, uniqueNames } from './create-directory-group.ts';
 import type { DirectoryGroupContent, MemberEdit } from './directory-content.ts';
-import { DirectoryRecordNotFound, VersionMismatch } from './directory-errors.ts';
+import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from './directory-errors.ts';
 import { groupJob } from './group-job.ts';
 import { addMembers, applyMemberEdits, areLocalEdits, removeMembers, type TouchedMembers } from './group-members.ts';
 import { insertSyncJob } from './new-sync-job.ts';
@@ -33,7 +33,7 @@ export async function changeDirectoryGroup(
   request: ConnectionRequest,
   groupId: string,
   edit: GroupEdit,
-  expectedVersion?: number,
+  isExpected?: VersionCondition,
 ): Promise<{ readonly group: DirectoryGroup; readonly changed: boolean }> {
   const jobId = app.newId();
   const { tenant } = request.connection;
@@ -47,7 +47,7 @@ export async function changeDirectoryGroup(
       requireGroup(tx, request, groupId),
       local ? applyLocally(app, tx, target, edit.members, touched) : undefined,
     );
-    if (expectedVersion !== undefined && current.version !== expectedVersion) throw new VersionMismatch();
+    if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
     if (!local) await applyMemberEdits(app, tx, target, edit.members, touched);
 
     const content = edit.modify?.(current) ?? current;

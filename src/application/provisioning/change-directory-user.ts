@@ -10,7 +10,7 @@ import { assertAdministratorRemains } from './assert-administrator-remains.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import type { DirectoryUserContent } from './directory-content.ts';
-import { DirectoryRecordNotFound, VersionMismatch } from './directory-errors.ts';
+import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from './directory-errors.ts';
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { changeEmails, changesEmails } from './note-emails.ts';
@@ -21,7 +21,7 @@ import { translatingUniqueness } from './translate-uniqueness.ts';
  * Replaces what a client may set on a directory user. `modify` computes the new content from the current one; it is pure
  * and may run several times. A change of `active` or of the linking e-mail leaves exactly one sync job, anything else
  * none; every call leaves one audit event. Content equal to the stored one changes nothing, not even `lastModified`.
- * @throws DirectoryRecordNotFound, DirectoryUniqueness, VersionMismatch (when `expectedVersion` is not the stored one),
+ * @throws DirectoryRecordNotFound, DirectoryUniqueness, VersionMismatch (when the stored version is none that is expected),
  *   LastAdministrator (connections set to `reject`; recorded as a refused job, the record stays as it was).
  */
 export async function changeDirectoryUser(
@@ -29,7 +29,7 @@ export async function changeDirectoryUser(
   request: ConnectionRequest,
   userId: string,
   modify: (current: DirectoryUser) => DirectoryUserContent,
-  expectedVersion?: number,
+  isExpected?: VersionCondition,
 ): Promise<{ readonly user: DirectoryUser; readonly changed: boolean }> {
   const { connection } = request;
   const jobId = app.newId();
@@ -37,7 +37,7 @@ export async function changeDirectoryUser(
 
   const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
     const current = await requireUser(tx, request, userId);
-    if (expectedVersion !== undefined && current.version !== expectedVersion) throw new VersionMismatch();
+    if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
     const content = modify(current);
     names.userName = content.userName;
     if (isSameContent(current, content)) {

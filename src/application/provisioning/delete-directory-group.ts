@@ -3,7 +3,7 @@ import { absent, and, eq } from '../ports/query.ts';
 import { requireGroup } from './change-directory-group.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
-import { VersionMismatch } from './directory-errors.ts';
+import { type VersionCondition, VersionMismatch } from './directory-errors.ts';
 import { groupJob } from './group-job.ts';
 import { insertSyncJob } from './new-sync-job.ts';
 
@@ -16,13 +16,13 @@ export async function deleteDirectoryGroup(
   app: Application,
   request: ConnectionRequest,
   groupId: string,
-  expectedVersion?: number,
+  isExpected?: VersionCondition,
 ): Promise<void> {
   const { tenant } = request.connection;
   const jobId = app.newId();
   const job = await app.database.transaction(async (tx) => {
     const group = await requireGroup(tx, request, groupId);
-    if (expectedVersion !== undefined && group.version !== expectedVersion) throw new VersionMismatch();
+    if (isExpected && !isExpected(group.version)) throw new VersionMismatch();
     const now = app.clock.now();
     tx.directoryGroups.replace({ ...group, deletedAt: now, lastModified: now }, group.version);
     const members = await tx.groupMembers.updateWhere(tenant, and(eq('groupId', groupId), absent('removedAt')), {

@@ -5,7 +5,7 @@ import { assertAdministratorRemains } from './assert-administrator-remains.ts';
 import { requireUser } from './change-directory-user.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
-import { VersionMismatch } from './directory-errors.ts';
+import { type VersionCondition, VersionMismatch } from './directory-errors.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { recordRefusal } from './record-refusal.ts';
 
@@ -18,7 +18,7 @@ export async function deleteDirectoryUser(
   app: Application,
   request: ConnectionRequest,
   userId: string,
-  expectedVersion?: number,
+  isExpected?: VersionCondition,
 ): Promise<void> {
   const { connection } = request;
   const { tenant } = connection;
@@ -26,7 +26,7 @@ export async function deleteDirectoryUser(
   try {
     const job = await app.database.transaction(async (tx) => {
       const user = await requireUser(tx, request, userId);
-      if (expectedVersion !== undefined && user.version !== expectedVersion) throw new VersionMismatch();
+      if (isExpected && !isExpected(user.version)) throw new VersionMismatch();
       const now = app.clock.now();
       tx.directoryUsers.replace({ ...user, deletedAt: now, lastModified: now, endedByJob: jobId }, user.version);
       await tx.directoryEmails.deleteWhere(tenant, eq('userId', userId));

@@ -31,7 +31,10 @@ export class UnknownMembers extends Error {
   }
 }
 
-/** The caller's expected version (If-Match) is not the stored one. */
+/** Which versions of a record a change may be made to. */
+export type VersionCondition = (version: number) => boolean;
+
+/** The stored version is none the caller's change may be made to (If-Match, If-None-Match). */
 export class VersionMismatch extends Error {
   override readonly name = 'VersionMismatch';
 }

@@ -7,7 +7,7 @@ import { parseFilter } from '../filter/parse-filter.ts';
 import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
-import { entityTag, expectedVersion, namesTag } from '../protocol/entity-tag.ts';
+import { entityTag, namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
@@ -85,15 +85,16 @@ export async function modifyGroup(call: ScimCall): Promise<ScimReply> {
 export async function deleteGroup(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
   const { application, directory, request, id } = call;
-  await directory.deleteDirectoryGroup(application, request, id, expectedVersion(call.ifMatch));
+  await directory.deleteDirectoryGroup(application, request, id, versionCondition(call));
   return { status: 204 };
 }
 
 async function changeGroup(
-  { application, directory, request, id, ifMatch }: ScimCall,
+  call: ScimCall,
   change: Parameters<ScimCall['directory']['changeDirectoryGroup']>[3],
 ): Promise<DirectoryGroup> {
-  const { group } = await directory.changeDirectoryGroup(application, request, id, change, expectedVersion(ifMatch));
+  const { application, directory, request, id } = call;
+  const { group } = await directory.changeDirectoryGroup(application, request, id, change, versionCondition(call));
   return group;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { VersionCondition } from '../../application/provisioning/directory-errors.ts';
 import { ScimError } from '../errors/scim-error.ts';
 
 /**
@@ -26,16 +27,32 @@ export function namesTag(ifNoneMatch: string, tag: string): boolean {
   return ifNoneMatch.split(',').some((one) => TAG.exec(one.trim())?.[1] === wanted);
 }
 
+interface Preconditions {
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+}
+
 /**
- * The version a change may only be made to, from `If-Match`. `*` allows any. Undefined: whichever is current.
- * @throws ScimError 412 when no version can satisfy it
+ * Which versions a change may be made to: those `If-Match` lists, unless `If-None-Match` does (RFC 9110 §13.1). `*` stands
+ * for every version of what is there. Undefined: whichever is current.
+ * @throws ScimError 412 when no version can satisfy `If-Match`
  */
-export function expectedVersion(ifMatch: string | undefined): number | undefined {
-  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
-  const versions = ifMatch.split(',').map((tag) => Number(VERSION.exec(tag.trim())?.[1] ?? Number.NaN));
-  const [version] = versions;
-  if (versions.length !== 1 || !Number.isSafeInteger(version)) {
-    throw new ScimError(412, undefined, 'If-Match must name one version, as meta.version gives it, or *');
+export function versionCondition({ ifMatch, ifNoneMatch }: Preconditions): VersionCondition | undefined {
+  const wanted = listedVersions(ifMatch);
+  const unwanted = listedVersions(ifNoneMatch);
+  if (wanted !== 'any' && wanted?.size === 0) {
+    throw new ScimError(412, undefined, 'If-Match must name versions, as meta.version gives them, or *');
   }
-  return version;
+  if ((wanted === undefined || wanted === 'any') && unwanted === undefined) return undefined;
+  return (version) =>
+    (wanted === undefined || wanted === 'any' || wanted.has(version)) &&
+    (unwanted === undefined || (unwanted !== 'any' && !unwanted.has(version)));
+}
+
+/** What is no tag of ours names no version. */
+function listedVersions(header: string | undefined): ReadonlySet<number> | 'any' | undefined {
+  if (header === undefined) return undefined;
+  if (header.trim() === '*') return 'any';
+  const versions = header.split(',').map((tag) => Number(VERSION.exec(tag.trim())?.[1] ?? Number.NaN));
+  return new Set(versions.filter(Number.isSafeInteger));
 }

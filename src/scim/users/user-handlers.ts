@@ -9,7 +9,7 @@ import { parseFilter } from '../filter/parse-filter.ts';
 import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
-import { expectedVersion, namesTag } from '../protocol/entity-tag.ts';
+import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { listAmong, listRecords } from '../protocol/list-records.ts';
 import { listResponse } from '../protocol/list-response.ts';
 import { readPage } from '../protocol/read-page.ts';
@@ -79,7 +79,7 @@ export async function modifyUser(call: ScimCall): Promise<ScimReply> {
 export async function deleteUser(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchUser(call.id);
   const { application, directory, request, id } = call;
-  await directory.deleteDirectoryUser(application, request, id, expectedVersion(call.ifMatch));
+  await directory.deleteDirectoryUser(application, request, id, versionCondition(call));
   return { status: 204 };
 }
 
@@ -92,7 +92,7 @@ async function changeUser(
   const { application, directory, request, id } = call;
   const rendering = renderingOf(call);
   const [{ user }, groups] = await whenBothSettled(
-    directory.changeDirectoryUser(application, request, id, modify, expectedVersion(call.ifMatch)),
+    directory.changeDirectoryUser(application, request, id, modify, versionCondition(call)),
     groupsOf(call, rendering, call.id),
   );
   return {
