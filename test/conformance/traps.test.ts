@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DatabaseUnavailable } from '../../src/application/ports/storage-errors.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -38,7 +39,12 @@ describe('Traps', () => {
     expect((await entra.send('PUT', path, { userName: 'a', active: 'TRUE' })).body.active).toBe(true);
     expect((await patch(entra, path, { op: 'Replace', path: 'active', value: 'False' })).body.active).toBe(false);
     expect((await patch(entra, path, { op: 'Add', path: 'active', value: 'True' })).body.active).toBe(true);
-    expect((await find(entra, '/Users', 'active eq "True"')).body.totalResults).toBe(1);
+    expect((await patch(entra, path, { op: 'replace', value: { active: 'False' } })).body.active).toBe(false);
+    const found = async (filter: string) => (await find(entra, '/Users', filter)).body.totalResults;
+    for (const value of ['"False"', '"false"', 'false']) expect(await found(`active eq ${value}`)).toBe(1);
+    for (const value of ['"True"', 'true']) expect(await found(`active eq ${value}`)).toBe(0);
+    const emails = [{ value: 'a@b.example', type: 'work', primary: 'True' }];
+    expect((await entra.send('PUT', path, { userName: 'a', emails })).body.emails[0].primary).toBe(true);
   });
 
   it('trap 2: remove with a value array removes only those listed, without a value everybody', async () => {
@@ -57,6 +63,20 @@ describe('Traps', () => {
     const path = `/Users/${await addUser(entra, 'a')}`;
     const operation = { op: 'Replace', path: 'emails[type eq "work"].value', value: 'a@work.example' };
     expect((await patch(entra, path, operation)).body.emails).toEqual([{ type: 'work', value: 'a@work.example' }]);
+    const added = { op: 'Add', path: 'phoneNumbers[type eq "mobile"].value', value: '+49 30 1' };
+    expect((await patch(entra, path, added)).body.phoneNumbers).toEqual([{ type: 'mobile', value: '+49 30 1' }]);
+    const cleared = await patch(
+      entra,
+      path,
+      { ...operation, value: null },
+      { ...operation, path: 'emails[type eq "home"].value', value: null },
+      { op: 'Remove', path: added.path },
+    );
+    expect(cleared.status).toBe(200);
+    for (const gone of ['emails', 'phoneNumbers']) expect(cleared.body).not.toHaveProperty(gone);
+    expect((await patch(entra, path, operation)).body.emails).toEqual([{ type: 'work', value: 'a@work.example' }]);
+    const home = { ...operation, op: 'Add', path: 'emails[type eq "home"].value' };
+    expect((await patch(okta, `/Users/${await addUser(okta, 'b')}`, home)).body.emails).toHaveLength(1);
     const refused = await patch(okta, `/Users/${await addUser(okta, 'a')}`, operation);
     expect(refused).toMatchObject({ status: 400, body: { scimType: 'noTarget' } });
   });
@@ -71,6 +91,19 @@ describe('Traps', () => {
     expect(await manager(`${ENTERPRISE}.manager`, { value: 'two' })).toEqual({ value: 'two' });
     expect(await manager('manager', [{ value: 'three', $ref: 'x' }])).toEqual({ value: 'three', $ref: 'x' });
     expect(await manager(`${ENTERPRISE}:manager`, '')).toBeUndefined();
+    expect(await manager(`${ENTERPRISE}.manager`, 'four')).toEqual({ value: 'four' });
+    const removed = await patch(entra, path, { op: 'Remove', path: `${ENTERPRISE}:manager` });
+    expect(removed.body).not.toHaveProperty(ENTERPRISE);
+    for (const [sent, expected] of [
+      ['five', { value: 'five' }],
+      [{ value: 'six' }, { value: 'six' }],
+      [[{ value: 'seven' }], { value: 'seven' }],
+      ['', undefined],
+      [null, undefined],
+    ]) {
+      const put = await entra.send('PUT', path, { userName: 'a', [ENTERPRISE]: { manager: sent } });
+      expect([put.status, put.body[ENTERPRISE]?.manager]).toEqual([200, expected]);
+    }
   });
 
   it('trap 5: a path-less replace takes dotted keys and URNs, and leaves members alone that it does not name', async () => {
@@ -91,6 +124,8 @@ describe('Traps', () => {
       displayName: 'H',
       members: [{ value: user }],
     });
+    const emptied = await patch(okta, `/Groups/${group}`, { op: 'replace', value: { displayName: 'H', members: [] } });
+    expect([emptied.status, await membersOf(okta, group)]).toEqual([204, []]);
   });
 
   it('trap 6: comparisons ignore case where the schema says so, and what is stored keeps its case', async () => {
@@ -133,6 +168,13 @@ describe('Traps', () => {
     });
     expect((await find(entra, '/Users', 'userName eq "a"')).body.totalResults).toBe(1);
     expect(await membersOf(entra, group)).toEqual([user]);
+    expect((await find(entra, '/Users', 'active eq false')).body.totalResults).toBe(1);
+    expect((await entra.send('GET', '/Users')).body.totalResults).toBe(1);
+    await patch(entra, `/Users/${user}`, { op: 'Replace', path: 'active', value: 'True' });
+    expect((await entra.send('GET', `/Users/${user}`)).body).toMatchObject({
+      active: true,
+      groups: [{ value: group }],
+    });
   });
 
   it('trap 9: adds are idempotent, and concurrent changes of one group lose nothing', async () => {
@@ -150,6 +192,14 @@ describe('Traps', () => {
       { op: 'remove', path: `members[value eq "${b}"]` },
     );
     expect(await membersOf(okta, group)).toEqual([...rest].sort());
+    await patch(
+      okta,
+      `/Groups/${group}`,
+      { op: 'remove', path: 'members', value: [{ value: rest[0] }] },
+      { op: 'add', path: 'members', value: [{ value: a }, { value: a }, { value: rest[1] }] },
+      { op: 'remove', path: 'members', value: [{ value: rest[1] }] },
+    );
+    expect(await membersOf(okta, group)).toEqual([a, ...rest.slice(2)].sort());
     const user = `/Users/${a}`;
     const email = { op: 'add', path: 'emails', value: [{ value: 'x@y.example', type: 'work' }] };
     await patch(okta, user, email);
@@ -180,6 +230,9 @@ describe('Traps', () => {
       groups: [],
       meta: { resourceType: '', created: '0001-01-01T00:00:00Z' },
       'urn:scim:schemas:extension:enterprise:2.0': { department: 'Dock', manager: null },
+      nickName: null,
+      addresses: [null],
+      name: { givenName: null },
       'urn:acme:unknown': { badge: 'green' },
     };
     const created = await okta.create('/Users', loose);
@@ -198,6 +251,18 @@ describe('Traps', () => {
       const answer = await okta.send('POST', '/Users', { userName: `by ${type}` }, { 'content-type': type });
       expect(answer.status).toBe(201);
     }
+    for (const unset of ['title', 'nickName', 'addresses', 'name', 'groups', 'urn:acme:unknown']) {
+      expect(created).not.toHaveProperty([unset]);
+    }
+    const url = `${service.url}/Users/${created.id}`;
+    for (const headers of [{}, { 'content-type': 'application/json' }, { 'content-type': 'application/scim+json' }]) {
+      const got = await fetch(url, { headers: { ...headers, authorization: `Bearer ${okta.token}` } });
+      expect(got.status).toBe(200);
+    }
+    const group = await okta.create('/Groups', { id: '', displayName: 'Loose', members: null, externalId: null });
+    expect(group).toMatchObject({ displayName: 'Loose', members: [] });
+    const put = await okta.send('PUT', `/Users/${created.id}`, { ...created, schemas: undefined, meta: null, id: '' });
+    expect([put.status, put.body]).toEqual([200, created]);
   });
 
   it('trap 11: a path into a schema nobody here knows does not keep a leaver active', async () => {
@@ -235,6 +300,11 @@ describe('Traps', () => {
       value: 'H',
     });
     expect(await membersOf(okta, group)).toEqual([created.id]);
+    const before = (await okta.send('GET', `/Groups/${group}`)).body;
+    await patch(okta, `/Groups/${group}`, { op: 'add', path: 'members', value: [{ value: created.id }] });
+    await patch(okta, `/Groups/${group}`, { op: 'replace', path: 'displayName', value: 'H' });
+    const same = await okta.send('PUT', `/Groups/${group}`, { ...before, id: 'other', meta: { created: 'x' } });
+    expect([same.status, same.body]).toEqual([200, before]);
   });
 
   it('trap 13: pages are stable, honest and bounded', async () => {
@@ -253,6 +323,17 @@ describe('Traps', () => {
     expect(await page('count=0')).toMatchObject({ totalResults: 7, itemsPerPage: 0, Resources: [] });
     expect(await page('count=-5&startIndex=-3')).toMatchObject({ totalResults: 7, startIndex: 1, Resources: [] });
     expect((await page('count=1000000')).itemsPerPage).toBe(7);
+    const Operations = Array.from({ length: 250 }, (_, index) => ({
+      method: 'POST',
+      path: '/Users',
+      bulkId: `${index}`,
+      data: { userName: `more ${index}` },
+    }));
+    await okta.send('POST', '/Bulk', { Operations });
+    const { maxResults } = (await okta.send('GET', '/ServiceProviderConfig')).body.filter;
+    const largest = await page('count=1000000');
+    expect(largest).toMatchObject({ totalResults: 257, itemsPerPage: maxResults });
+    expect(largest.Resources).toHaveLength(maxResults);
     for (const bad of ['count=x', 'startIndex=1.5', 'count=1e3']) {
       expect(await okta.send('GET', `/Users?${bad}`)).toMatchObject({
         status: 400,
@@ -293,6 +374,39 @@ describe('Traps', () => {
     expect((await okta.send('POST', '/Users', { userName: 'ana' })).status).toBe(409);
     await okta.send('DELETE', path);
     expect((await okta.send('POST', '/Users', { userName: 'ana' })).status).toBe(201);
+    const other = await service.connect({ groupUniqueness: 'externalId' });
+    await other.create('/Groups', { displayName: 'Buyers', externalId: '1' });
+    await other.create('/Groups', { displayName: 'buyers', externalId: '2' });
+    const third = await other.send('POST', '/Groups', { displayName: 'Traders', externalId: '1' });
+    expect(third).toMatchObject({ status: 409, body: { scimType: 'uniqueness' } });
+  });
+
+  it('trap 15: whoever was deactivated and is created again is told who is in the way, and comes back by reactivation', async () => {
+    const work = [{ value: 'bo@acme.example', type: 'work', primary: true }];
+    const { id } = await okta.create('/Users', { userName: 'bo', externalId: '1', emails: work });
+    await patch(okta, `/Users/${id}`, { op: 'replace', value: { active: false } });
+    const again = await okta.send('POST', '/Users', { userName: 'BO', externalId: '1', emails: work });
+    expect(again).toMatchObject({
+      status: 409,
+      body: { scimType: 'uniqueness', detail: expect.stringMatching(/bo/i) },
+    });
+    expect((await find(okta, '/Users', 'userName eq "bo"')).body.Resources[0].id).toBe(id);
+    const back = await okta.send('PUT', `/Users/${id}`, {
+      userName: 'bo',
+      externalId: '1',
+      emails: work,
+      active: true,
+    });
+    expect(back).toMatchObject({ status: 200, body: { active: true } });
+    await patch(okta, `/Users/${id}`, { op: 'replace', value: { active: false } });
+    const successor = await okta.create('/Users', { userName: 'bo2', externalId: '2', emails: work });
+    const both = await patch(okta, `/Users/${id}`, { op: 'replace', value: { active: true } });
+    expect(both).toMatchObject({
+      status: 409,
+      body: { scimType: 'uniqueness', detail: expect.stringMatching(/mail/) },
+    });
+    await okta.send('DELETE', `/Users/${successor.id}`);
+    expect((await patch(okta, `/Users/${id}`, { op: 'replace', value: { active: true } })).status).toBe(200);
   });
 
   it('trap 16: every refusal is a SCIM error with a string status', async () => {
@@ -310,7 +424,12 @@ describe('Traps', () => {
       403: await okta.send('GET', '/Schemas?filter=id+pr'),
       501: await okta.send('GET', '/Me'),
     };
-    for (const [status, answer] of Object.entries(answers)) {
+    const without = await fetch(`${service.url}/Users`);
+    expect([without.status, without.headers.get('www-authenticate')]).toEqual([401, 'Bearer realm="Holdfast SCIM"']);
+    service.change(entra, { pausedAt: '2026-01-01T00:00:00.000Z' });
+    const paused = await entra.send('GET', '/Users/nobody');
+    expect(paused.headers['retry-after']).toMatch(/^\d+$/);
+    for (const [status, answer] of Object.entries({ ...answers, 503: paused })) {
       expect(answer).toMatchObject({ status: Number(status), body: { status, detail: expect.any(String) } });
       expect(answer.body.schemas).toEqual(['urn:ietf:params:scim:api:messages:2.0:Error']);
       expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/);
@@ -318,6 +437,37 @@ describe('Traps', () => {
     expect(answers[401].headers['www-authenticate']).toMatch(/^Bearer realm=".+", error="invalid_token"/);
     expect(answers[405].headers.allow).toBe('GET, POST');
     expect(answers[400].body.scimType).toBe('invalidSyntax');
+  });
+
+  it('trap 16: an outage is 503 with Retry-After, never 404, and nothing internal is told', async () => {
+    const gone = () => Promise.reject(new DatabaseUnavailable('connect ECONNREFUSED 10.0.0.7:5432'));
+    const broken = await startScimService();
+    try {
+      const client = await broken.connect();
+      const { id } = await client.create('/Users', { userName: 'a' });
+      const read = { get: gone, getMany: gone, find: gone, findOne: gone, count: gone, scan: gone };
+      const { database } = broken.application;
+      Object.assign(database, { directoryUsers: read, directoryGroups: read, optimistic: gone, transaction: gone });
+      const operation = { op: 'replace', path: 'title', value: 'T' };
+      const answers = [
+        await client.send('GET', `/Users/${id}`),
+        await client.send('GET', '/Users/nobody'),
+        await client.send('GET', '/Users?filter=userName+eq+%22a%22'),
+        await client.send('POST', '/Users', { userName: 'b' }),
+        await client.send('PUT', `/Users/${id}`, { userName: 'a' }),
+        await patch(client, `/Users/${id}`, operation),
+        await patch(client, '/Groups/nobody', { ...operation, path: 'displayName' }),
+        await client.send('DELETE', `/Users/${id}`),
+        await client.send('POST', '/Bulk', { Operations: [{ method: 'DELETE', path: `/Users/${id}` }] }),
+      ];
+      for (const answer of answers) {
+        expect(answer).toMatchObject({ status: 503, body: { status: '503' } });
+        expect(answer.headers['retry-after']).toMatch(/^\d+$/);
+        expect(answer.text).not.toMatch(/ECONN|10\.0|5432/);
+      }
+    } finally {
+      await broken.close();
+    }
   });
 
   it('trap 17: PATCH answers 200 with the user, and 204 for a group unless attributes are asked for', async () => {

@@ -121,15 +121,20 @@ function patchSelected(person: Person, op: Step['op'], path: string, value: Json
   if (matched.length === 0) {
     if (op === 'remove') return person;
     if (op === 'replace') return 'noTarget';
+    if (value === null) return person;
     const made: Email = sub ? { type, [sub]: value } : { type, ...(value as Email) };
     return withEmails(person, onePrimary([...emails, made], [made]));
   }
   if (sub) {
-    for (const email of matched) Object.assign(email, { [sub]: op === 'remove' || value === null ? undefined : value });
-    return withEmails(person, onePrimary(emails, matched));
+    const isUnset = op === 'remove' || value === null;
+    for (const email of matched) Object.assign(email, { [sub]: isUnset ? undefined : value });
+    // A type alone is nobody's address.
+    const kept = emails.filter((email) => !isUnset || !matched.includes(email) || email.value !== undefined);
+    const touched = kept.filter((email) => matched.includes(email));
+    return withEmails(person, onePrimary(kept, touched));
   }
   const rest = emails.filter((email) => !matched.includes(email));
-  if (op === 'remove') return withEmails(person, rest);
+  if (op === 'remove' || value === null) return withEmails(person, rest);
   if (op === 'add') {
     for (const email of matched) Object.assign(email, value);
     return withEmails(person, onePrimary(emails, matched));
@@ -156,9 +161,9 @@ const targets: readonly (readonly [fc.Arbitrary<string>, fc.Arbitrary<unknown>])
   [fc.constant('name'), orNull(name)],
   [fc.constant('name.givenName'), orNull(text)],
   [fc.constant('emails'), orNull(emails)],
-  [type.map((which) => `emails[type eq "${which}"].value`), text],
+  [type.map((which) => `emails[type eq "${which}"].value`), orNull(text)],
   [type.map((which) => `emails[type eq "${which}"].primary`), fc.boolean()],
-  [type.map((which) => `emails[type eq "${which}"]`), email],
+  [type.map((which) => `emails[type eq "${which}"]`), orNull(email)],
 ];
 const step = fc.oneof(
   ...targets.map(([path, value]) =>

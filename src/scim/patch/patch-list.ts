@@ -28,14 +28,14 @@ export function patchList(
 
 function patchWhole(list: Json[], { verb, value, target }: PatchOperation, budget: WorkBudget): Json[] {
   const { attribute } = target;
-  const hasValue = value !== undefined && value !== null;
+  const isSet = value !== undefined && value !== null;
   if (verb === 'add') {
-    if (!hasValue) return list;
+    if (!isSet) return list;
     keepOnePrimary(list, addElements(attribute, list, coerceList(attribute, value), budget));
     return list;
   }
-  if (verb === 'replace') return hasValue ? coerceList(attribute, value) : [];
-  return hasValue ? removeListed(attribute, list, coerceList(attribute, value), budget) : [];
+  if (verb === 'replace') return isSet ? coerceList(attribute, value) : [];
+  return isSet ? removeListed(attribute, list, coerceList(attribute, value), budget) : [];
 }
 
 /** `emails.type` without brackets means every element; adding to an empty list makes one. */
@@ -53,7 +53,9 @@ function patchMatching(list: Json[], operation: PatchOperation, options: PatchOp
   if (matched.length === 0) return verb === 'remove' ? list : createElement(list, operation, options, budget);
   if (sub) return setSubOf(list, matched, operation, budget);
   const chosen = new Set(matched);
-  if (verb === 'remove') return list.filter((element) => !chosen.has(element));
+  const unsets = verb === 'remove' || (verb === 'replace' && !hasValue(operation));
+  if (unsets) return list.filter((element) => !chosen.has(element));
+  if (!hasValue(operation)) return list;
   const value = elementValue(operation);
   if (verb === 'replace') return replaceElements(list, chosen, value);
   for (const element of matched) if (isObject(element) && isObject(value)) Object.assign(element, value);
@@ -76,6 +78,9 @@ function replaceElements(list: Json[], chosen: ReadonlySet<Json>, value: Json): 
   return tidyList(after);
 }
 
+/** Null stands for unset (RFC 7643 §2.5). */
+const hasValue = ({ value }: PatchOperation): boolean => value !== undefined && value !== null;
+
 function createElement(
   list: Json[],
   operation: PatchOperation,
@@ -87,6 +92,7 @@ function createElement(
   const mayCreate = verb === 'add' || replaceCreatesElement;
   const made = mayCreate && elements ? describedElement(attribute, elements.filter) : undefined;
   if (!made) throw badRequest('noTarget', `No value of ${attribute.label} matches the filter of the path`);
+  if (!hasValue(operation)) return list;
   if (sub) {
     list.push(made);
     return setSubOf(list, [made], operation, budget);
@@ -105,19 +111,28 @@ function elementValue({ target: { attribute }, value }: PatchOperation): Json {
   return coerced;
 }
 
-/** Writes a sub-attribute of the chosen elements; an element that loses its last one leaves the list. */
+/** Sub-attributes that say nothing where there is nothing they speak of. */
+const BESIDE: ReadonlySet<string> = new Set(['type', 'primary']);
+const isEmptied = (element: ListElement): boolean =>
+  isObject(element) && Object.keys(element).every((key) => BESIDE.has(key));
+
+/** Writes a sub-attribute of the chosen elements; an element that loses its last one of substance leaves the list. */
 function setSubOf(list: Json[], chosen: readonly ListElement[], operation: PatchOperation, budget: WorkBudget): Json[] {
   const { verb, value, target } = operation;
   const { sub } = target;
   if (!sub || (verb === 'add' && (value === null || value === undefined))) return list;
   const coerced = verb === 'remove' || value === undefined ? undefined : coerceValue(sub, value);
-  let isSomeEmpty = false;
+  const emptied = new Set<ListElement>();
   for (const element of chosen) {
     budget.spend(typeof coerced === 'string' ? coerced.length : 0);
     if (!isObject(element)) continue;
     setSub(element as Record<string, Json>, sub, coerced);
-    isSomeEmpty ||= Object.keys(element).length === 0;
+    if (coerced === undefined && isEmptied(element)) emptied.add(element);
   }
-  keepOnePrimary(list, chosen);
-  return isSomeEmpty ? list.filter((element) => !isObject(element) || Object.keys(element).length > 0) : list;
+  const left = emptied.size === 0 ? list : list.filter((element) => !emptied.has(element));
+  keepOnePrimary(
+    left,
+    chosen.filter((element) => !emptied.has(element)),
+  );
+  return left;
 }
