@@ -384,6 +384,22 @@ describe('RFC 7644 §3.7: Bulk', () => {
     expect(await organization.openHolds()).toEqual([stored?.accountId]);
   });
 
+  it('reaches no other connection, not even of the same organization', async () => {
+    const id = await addUser('mine');
+    const mine = client;
+    const { tenant } = mine.organization;
+    client = await service.connect({ tenant, name: 'Another' });
+    const answers = await done([
+      { method: 'PUT', path: `/Users/${id}`, data: { userName: 'theirs' } },
+      { method: 'PATCH', path: `/Users/${id}`, data: { Operations: [{ op: 'add', path: 'title', value: 'T' }] } },
+      { method: 'DELETE', path: `/Users/${id}` },
+      group('g', id),
+      user('mine'),
+    ]);
+    expect(statuses(answers)).toEqual(['404', '404', '404', '400', '201']);
+    expect((await mine.send('GET', `/Users/${id}`)).body).toMatchObject({ userName: 'mine', active: true });
+  });
+
   it('is harmless with hostile operations', async () => {
     const deep = `${'{"a:":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
     const quotes = '"\\'.repeat(4_000);

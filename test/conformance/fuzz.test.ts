@@ -103,6 +103,8 @@ async function everythingOf(client: FuzzClient): Promise<readonly string[]> {
 /** What is wrong with an answer, whatever was asked. */
 function faultOf({ status, contentType, text }: FuzzAnswer): string | undefined {
   if (status >= 500 && status !== 501) return 'a server error';
+  const isBulk = status === 200 && text.includes('messages:2.0:BulkResponse');
+  if (isBulk) return /"status":"5/.test(text) ? 'a server error in Bulk' : undefined;
   if (status < 400) return undefined;
   // Node itself answers what is no HTTP, and hosts it cannot make out, without a body.
   if (text === '' || contentType === '') return undefined;

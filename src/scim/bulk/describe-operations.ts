@@ -1,14 +1,13 @@
 import type { Application } from '../../application/application.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { emailKeys } from '../../domain/provisioning/directory-email.ts';
-import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import { ScimError } from '../errors/scim-error.ts';
 import { isRecordId } from '../protocol/record-id.ts';
-import { isObject } from '../resource/tidy-list.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { referredBulkId, resolveReferences } from './bulk-references.ts';
 import { mapStrings } from './map-strings.ts';
+import { namesGiven } from './names-given.ts';
 import type { BulkNode } from './plan-bulk.ts';
 import { Turn } from './turn.ts';
 
@@ -63,7 +62,7 @@ function describeOperation(
       return text;
     });
   }
-  const names = [...(held.get(read.id) ?? []), ...namesIn(data)];
+  const names = [...(held.get(read.id) ?? []), ...namesGiven(data)];
   if (read.method === 'POST') {
     return { creates: bulkId, refersTo: [...refersTo], target: `bulkId ${bulkId}`, names, mentions: [...mentions] };
   }
@@ -83,36 +82,3 @@ const lastSegment = (text: string): readonly string[] => {
   return slash < 0 ? [] : [text.slice(slash + 1)];
 };
 const MOST_PATH = 8192;
-
-/** Attributes whose value, or whose link to an account, only one resource may have. */
-const UNIQUE = /username|email|displayname|externalid/i;
-/** A PATCH of an extension: message, operation, value, extension. */
-const MOST_NESTING = 6;
-const BESIDE: ReadonlySet<string> = new Set(['type', 'display', 'op', 'path']);
-
-/** The texts an operation gives such attributes, in whatever form it names them; more rather than fewer. */
-function namesIn(data: Json | undefined, depth = 0): readonly string[] {
-  if (!isObject(data) || depth > MOST_NESTING) return [];
-  const names = new Set<string>();
-  const collect = (value: Json) => {
-    mapStrings(value, (text, key) => {
-      if (!BESIDE.has(key.toLowerCase())) names.add(foldCase(text));
-      return text;
-    });
-  };
-  for (const [key, value] of Object.entries(data)) {
-    if (UNIQUE.test(key)) collect(value);
-    else if (key.toLowerCase() === 'operations' && Array.isArray(value)) value.forEach(visit);
-    else if (isObject(value) && key.includes(':')) for (const name of namesIn(value, depth + 1)) names.add(name);
-  }
-  return [...names];
-
-  function visit(operation: Json): void {
-    if (!isObject(operation)) return;
-    const text = (wanted: string) => Object.entries(operation).find(([key]) => key.toLowerCase() === wanted)?.[1];
-    const [path, value] = [text('path'), text('value')];
-    if (value === undefined) return;
-    if (typeof path === 'string' && UNIQUE.test(path)) collect(value);
-    else for (const name of namesIn(value, depth + 1)) names.add(name);
-  }
-}

@@ -1,5 +1,6 @@
-import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, invalidValue, notFound, ScimError } from '../errors/scim-error.ts';
+import { messageMember } from '../protocol/message-member.ts';
 import { isObject } from '../resource/tidy-list.ts';
 import { MAX_BULK_OPERATIONS } from './bulk-limits.ts';
 import type { BulkEndpoint, BulkMethod, BulkOperation, ReadOperation } from './bulk-operation.ts';
@@ -29,7 +30,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set([
  */
 export function parseBulkRequest(body: Json | undefined, baseUrl: string): BulkRequest {
   if (!isObject(body)) throw badRequest('invalidSyntax', 'The body must be a JSON object with Operations');
-  const operations = member(body, 'Operations');
+  const operations = messageMember(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw badRequest('invalidSyntax', 'Operations must be a list of at least one operation');
   }
@@ -37,7 +38,7 @@ export function parseBulkRequest(body: Json | undefined, baseUrl: string): BulkR
     const detail = `The request holds ${operations.length} operations: send at most ${MAX_BULK_OPERATIONS} at once`;
     throw new ScimError(413, undefined, detail);
   }
-  const failOnErrors = readFailOnErrors(member(body, 'failOnErrors') ?? 0);
+  const failOnErrors = readFailOnErrors(messageMember(body, 'failOnErrors') ?? 0);
   const read = operations.map((operation: Json, place) => readOperation(operation, place, baseUrl));
   return { operations: refuseRepeatedBulkIds(read), failOnErrors };
 }
@@ -52,9 +53,13 @@ function readFailOnErrors(value: Json): number | undefined {
 
 function readOperation(operation: Json, place: number, baseUrl: string): BulkOperation {
   const message = isObject(operation) ? operation : {};
-  const method = member(message, 'method');
-  const [bulkId, path, version] = [member(message, 'bulkId'), member(message, 'path'), member(message, 'version')];
-  const data = member(message, 'data') ?? undefined;
+  const method = messageMember(message, 'method');
+  const [bulkId, path, version] = [
+    messageMember(message, 'bulkId'),
+    messageMember(message, 'path'),
+    messageMember(message, 'version'),
+  ];
+  const data = messageMember(message, 'data') ?? undefined;
   const shown = {
     place,
     method: typeof method === 'string' ? method.toUpperCase().slice(0, 20) : '',
@@ -129,12 +134,4 @@ function refuseRepeatedBulkIds(operations: readonly BulkOperation[]): readonly B
     if (!isRepeated || read instanceof ScimError) return operation;
     return { ...operation, read: invalidValue(`The bulkId ${JSON.stringify(bulkId)} is given to several operations`) };
   });
-}
-
-/** A member of a message, by its name in any case. */
-function member(message: JsonObject, name: string): Json | undefined {
-  if (Object.hasOwn(message, name)) return message[name];
-  const wanted = name.toLowerCase();
-  const key = Object.keys(message).find((candidate) => candidate.toLowerCase() === wanted);
-  return key === undefined ? undefined : message[key];
 }

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, invalidValue } from '../errors/scim-error.ts';
 import { isOfUnknownSchema } from '../idp-dialects/unknown-schemas.ts';
+import { messageMember } from '../protocol/message-member.ts';
 import { isObject } from '../resource/tidy-list.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { parsePatchPath } from './parse-patch-path.ts';
@@ -16,7 +17,7 @@ const VERBS: ReadonlySet<string> = new Set(['add', 'replace', 'remove']);
  */
 export function parsePatchRequest(type: ResourceType, body: Json | undefined): PatchOperation[] {
   if (!isObject(body)) throw badRequest('invalidSyntax', 'The body must be a JSON object with Operations');
-  const operations = member(body, 'Operations');
+  const operations = messageMember(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw badRequest('invalidSyntax', 'Operations must be a list of at least one operation');
   }
@@ -29,9 +30,9 @@ export function parsePatchRequest(type: ResourceType, body: Json | undefined): P
 
 function readOperation(type: ResourceType, operation: Json, where: string, parsed: PatchOperation[]): void {
   if (!isObject(operation)) throw badRequest('invalidSyntax', `${where} must be an object`);
-  const verb = readVerb(member(operation, 'op'), where);
-  const value = member(operation, 'value');
-  const path = member(operation, 'path') ?? '';
+  const verb = readVerb(messageMember(operation, 'op'), where);
+  const value = messageMember(operation, 'value');
+  const path = messageMember(operation, 'path') ?? '';
   if (typeof path !== 'string') throw badRequest('invalidPath', `${where}.path must be a string`);
   if (value === undefined && verb !== 'remove') throw invalidValue(`${where} has no value to ${verb}`);
   if (path.trim() === '') {
@@ -85,12 +86,4 @@ function removeExtension(type: ResourceType, schema: string, parsed: PatchOperat
 function requireObject(value: Json | undefined, where: string): JsonObject {
   if (!isObject(value)) throw invalidValue(`${where} without an attribute path needs an object as its value`);
   return value;
-}
-
-/** A member of a message, by its name in any case. */
-function member(message: JsonObject, name: string): Json | undefined {
-  if (Object.hasOwn(message, name)) return message[name];
-  const wanted = name.toLowerCase();
-  const key = Object.keys(message).find((candidate) => candidate.toLowerCase() === wanted);
-  return key === undefined ? undefined : message[key];
 }

@@ -1,5 +1,6 @@
 import type { SeededRandom } from '../../support/seeded-random.ts';
 import { body, type HostileBody, type Known } from './hostile-body.ts';
+import { bulkBody } from './hostile-bulk.ts';
 import { attribute, brokenFilter, filter, mutateText } from './hostile-text.ts';
 
 export interface FuzzRequest {
@@ -16,7 +17,9 @@ const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 /** One hostile request of a client that holds a token. */
 export function fuzzRequest(random: SeededRandom, known: Known): FuzzRequest {
   const { method, path } = random.below(5) > 0 ? usual(random, known) : odd(random, known);
-  const sent = WITH_BODY.has(method) || random.below(40) === 0 ? body(random, known) : undefined;
+  const hasBody = WITH_BODY.has(method) || random.below(40) === 0;
+  const isBulk = path === '/Bulk' && random.below(4) > 0;
+  const sent = hasBody ? (isBulk ? bulkBody(random, known) : body(random, known)) : undefined;
   return {
     method,
     path: path + query(random),

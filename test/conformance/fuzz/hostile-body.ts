@@ -29,7 +29,7 @@ export function body(random: SeededRandom, known: Known): HostileBody {
 }
 
 /** Half of them go out with a few bytes changed. */
-function asBytes(random: SeededRandom, text: string): HostileBody {
+export function asBytes(random: SeededRandom, text: string): HostileBody {
   const bytes = Buffer.from(text, 'utf8');
   if (bytes.length === 0 || random.below(2) === 0) return { bytes };
   for (let changes = 1 + random.below(4); changes > 0; changes--) {
@@ -40,7 +40,7 @@ function asBytes(random: SeededRandom, text: string): HostileBody {
   return { bytes };
 }
 
-function patch(random: SeededRandom, known: Known): string {
+export function patch(random: SeededRandom, known: Known): string {
   const Operations = Array.from({ length: random.below(5) }, () => ({
     op: random.pick(['add', 'Replace', 'remove', 'REMOVE', 'move', '', 'constructor'] as const),
     ...(random.below(3) > 0 && { path: path(random) }),
@@ -51,7 +51,7 @@ function patch(random: SeededRandom, known: Known): string {
   return random.below(20) === 0 ? text.replace('"op":', '"op":"add","op":') : text;
 }
 
-function resource(random: SeededRandom, known: Known): string {
+export function resource(random: SeededRandom, known: Known): string {
   const made: Record<string, unknown> = {
     userName: `fuzz-${random.below(50)}`,
     displayName: `Fuzz ${random.below(50)}`,
