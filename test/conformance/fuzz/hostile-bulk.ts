@@ -5,7 +5,7 @@ import { mutateText } from './hostile-text.ts';
 /** A Bulk request whose operations refer to one another, or to nothing, and are each as hostile as a single request. */
 export function bulkBody(random: SeededRandom, known: Known): HostileBody {
   const Operations = Array.from({ length: random.below(8) }, () => operation(random, known));
-  const failOnErrors = random.pick([0, 1, 3, -1, 1.5, 'x', null] as const);
+  const failOnErrors = random.pick<unknown>([0, 1, 3, -1, 1.5, 'x', null]);
   const request = { Operations, ...(random.below(4) === 0 && { failOnErrors }) };
   const text = JSON.stringify(request).replaceAll('no-such-id', () => `bulkId:${random.below(8)}`);
   return asBytes(random, text);
@@ -16,7 +16,7 @@ function operation(random: SeededRandom, known: Known): unknown {
   const endpoint = random.pick(['Users', 'Groups'] as const);
   const own = endpoint === 'Users' ? known.userId : known.groupId;
   const id = random.pick([own, `bulkId:${bulkId}`, 'bulkId:', mutateText(random, own)]);
-  const version = random.below(5) === 0 && { version: random.pick(['W/"1"', '*', '', 'x', 7] as const) };
+  const version = random.below(5) === 0 && { version: random.pick<unknown>(['W/"1"', '*', '', 'x', 7]) };
   switch (random.below(8)) {
     case 0:
     case 1:
