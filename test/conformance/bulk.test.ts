@@ -401,7 +401,7 @@ describe('RFC 7644 §3.7: Bulk', () => {
   });
 
   it('is harmless with hostile operations', async () => {
-    const deep = `${'{"a:":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    const deep = `${'{"a:":'.repeat(50)}"bulkId:x"${'}'.repeat(50)}`;
     const quotes = '"\\'.repeat(4_000);
     const hostile = [
       `{"method":"POST","path":"/Users","bulkId":"a","data":${deep}}`,
@@ -420,11 +420,17 @@ describe('RFC 7644 §3.7: Bulk', () => {
       }),
       JSON.stringify({ method: 'POST', path: '/Users', bulkId: '\u0000\ud800', data: { userName: 'e\u0000' } }),
       JSON.stringify({ method: 'DELETE', path: '/Users/\u0000\ud800', bulkId: '\u0000' }),
+      JSON.stringify({
+        method: 'POST',
+        path: '/Users',
+        bulkId: 'f',
+        data: { userName: 'f', x: Array(10_000).fill(0) },
+      }),
       JSON.stringify({ method: 5, path: {}, bulkId: [], version: {}, data: 'bulkId:' }),
     ];
     const answer = await client.send('POST', '/Bulk', `{"Operations":[${hostile.join(',')}]}`);
     expect(answer.status).toBe(200);
-    expect(statuses(answer.body.Operations)).toEqual(['400', '409', '201', '400', '201', '400', '404', '400']);
+    expect(statuses(answer.body.Operations)).toEqual(['400', '409', '201', '400', '201', '400', '404', '413', '400']);
     expect(service.application.errors).toEqual([]);
   });
 });

@@ -6,6 +6,7 @@ import { storable } from '../protocol/record-refusal.ts';
 import { recordRequest } from '../protocol/record-request.ts';
 import type { ScimCall, ScimHandler } from '../protocol/scim-call.ts';
 import { createUser, deleteUser, modifyUser, replaceUser } from '../users/user-handlers.ts';
+import { assertPersonSized } from './assert-person-sized.ts';
 import type { BulkEndpoint, BulkMethod, BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { type BulkTarget, referredBulkId, resolveReferences } from './bulk-references.ts';
 
@@ -60,9 +61,10 @@ interface Resolved {
 /** An operation's id and data with every reference to another operation replaced. */
 export function resolveOperation(
   { data }: BulkOperation,
-  { id, method }: ReadOperation,
+  { id, method, endpoint }: ReadOperation,
   target: (bulkId: string) => BulkTarget,
 ): Resolved {
+  if (endpoint === 'Users') assertPersonSized(data);
   const bulkId = referredBulkId(id);
   const body = method === 'DELETE' || data === undefined ? undefined : resolveReferences(data, target);
   return { id: bulkId === undefined ? id : target(bulkId).id, body };

@@ -11,7 +11,7 @@ import { userLocation, userTag } from '../users/user-resource.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import type { BulkTarget } from './bulk-references.ts';
 import { type CarriedOut, type Created, requestOf, resolveOperation, targetOf } from './carry-out-operation.ts';
-import { Turn } from './turn.ts';
+import { Pauses } from './pauses.ts';
 
 /** A creation that is part of a circle of references. */
 export interface CircleOperation {
@@ -48,10 +48,10 @@ export async function createCircle(
   }
   const target = (bulkId: string) => chosen.get(bulkId) ?? targetOf(created, bulkId);
   const records: NewDirectoryRecord[] = [];
-  const turn = new Turn();
+  const pauses = new Pauses();
   for (const one of operations) {
     records.push(readRecord(call, one, target));
-    await turn.giveWay();
+    await pauses.pauseWhenDue();
   }
   const written = await call.directory.createDirectoryRecords(call.application, records).catch((error: unknown) => {
     throw new CircleRefused(error);

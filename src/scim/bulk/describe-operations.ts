@@ -8,8 +8,8 @@ import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { referredBulkId, resolveReferences } from './bulk-references.ts';
 import { mapStrings } from './map-strings.ts';
 import { namesGiven } from './names-given.ts';
+import { Pauses } from './pauses.ts';
 import type { BulkNode } from './plan-bulk.ts';
-import { Turn } from './turn.ts';
 
 /** What each operation concerns, for planning: read from the request, and the names its resources have now. */
 export async function describeOperations(
@@ -30,10 +30,10 @@ export async function describeOperations(
     ),
   ]);
   const nodes: BulkNode[] = [];
-  const turn = new Turn();
+  const pauses = new Pauses();
   for (const operation of operations) {
     nodes.push(describeOperation(operation, targets, held));
-    await turn.giveWay();
+    await pauses.pauseWhenDue();
   }
   return nodes;
 }

@@ -4,11 +4,11 @@ import { setImmediate } from 'node:timers/promises';
 const TURN_MS = 10;
 
 /** Long work in short turns: after each, whoever waits is served. */
-export class Turn {
+export class Pauses {
   #ends = performance.now() + TURN_MS;
 
   /** To be called between pieces of work. */
-  async giveWay(): Promise<void> {
+  async pauseWhenDue(): Promise<void> {
     if (performance.now() < this.#ends) return;
     await setImmediate();
     this.#ends = performance.now() + TURN_MS;
