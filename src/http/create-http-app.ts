@@ -23,6 +23,8 @@ export interface HttpDependencies {
   readonly metrics: Metrics;
   /** Everything below `/scim/v2`, its errors included. */
   readonly scim: RequestHandler;
+  /** Answers SCIM requests that came elsewhere, and lets others pass. */
+  readonly misplacedScim: RequestHandler;
   /** The token cache the SCIM router uses, so that changes made here take effect at once. */
   readonly tokens: Pick<ConnectionTokenAuthentication, 'forget'>;
   readonly settings: HttpSettings;
@@ -41,7 +43,7 @@ export interface HttpSettings {
 
 /** Everything Holdfast serves over HTTP. */
 export function createHttpApp(dependencies: HttpDependencies): Express {
-  const { app, logger, queue, metrics, scim, tokens, settings, stopping } = dependencies;
+  const { app, logger, queue, metrics, scim, misplacedScim, tokens, settings, stopping } = dependencies;
   const feed = new SyncJobFeed(app);
   stopping.addEventListener('abort', () => feed.close(), { once: true });
 
@@ -60,6 +62,7 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
     baseUrlOf(request, settings.baseUrl);
     next();
   });
+  http.use(misplacedScim);
   http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app), tokens, feed }, settings));
   http.use('/api/reference', createReferenceRouter());
   http.use(['/api', '/scim'], () => {

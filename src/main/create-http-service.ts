@@ -1,5 +1,9 @@
 import type { Logger } from 'pino';
 import { createConnectionTokenAuthentication } from '../application/connections/authenticate-connection-token.ts';
+import { ConnectionRateLimits } from '../application/connections/connection-rate-limits.ts';
+import { RequestLog } from '../application/connections/request-log.ts';
+import { WrongTokens } from '../application/connections/wrong-tokens.ts';
+import { ServingProcesses } from '../application/operation/serving-processes.ts';
 import { changeDirectoryGroup } from '../application/provisioning/change-directory-group.ts';
 import { changeDirectoryUser } from '../application/provisioning/change-directory-user.ts';
 import { createDirectoryGroup } from '../application/provisioning/create-directory-group.ts';
@@ -8,11 +12,14 @@ import { createDirectoryUser } from '../application/provisioning/create-director
 import { deleteDirectoryGroup } from '../application/provisioning/delete-directory-group.ts';
 import { deleteDirectoryUser } from '../application/provisioning/delete-directory-user.ts';
 import { recordRefusedRequest } from '../application/provisioning/record-refused-request.ts';
+import type { RateLimit } from '../domain/provisioning/rate-limit.ts';
 import { findBaseUrl } from '../http/base-url.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Listening, listen } from '../http/listen.ts';
 import { createMetrics, type Metrics } from '../http/metrics.ts';
-import { createScimRouter } from '../scim/scim-router.ts';
+import { misplacedScim } from '../scim/misplaced-scim.ts';
+import { keepRequests } from '../scim/protocol/keep-requests.ts';
+import { createScimRouter, type ScimDependencies } from '../scim/scim-router.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
 
@@ -37,27 +44,40 @@ export async function createHttpService(
   const { baseUrl, host, port, tls } = configuration;
   const trustedProxy = configuration.trustedProxy?.join(',');
   const tokens = createConnectionTokenAuthentication(app);
-  const scim = createScimRouter({
+  const processes = new ServingProcesses(app);
+  const requests = new RequestLog(app, { keptByDefault: configuration.keptRequests, log: logger });
+  const scim: ScimDependencies = {
     application: app,
     directory,
-    authenticate: (bearer) => tokens.authenticateConnectionToken(bearer),
+    authenticate: tokens.authenticateConnectionToken,
+    observe: keepRequests(requests, new WrongTokens(app, requests)),
+    limits: new ConnectionRateLimits({ byDefault: defaultRate(configuration), processes: () => processes.count }),
     baseUrl: (request) => {
       const found = findBaseUrl(request, baseUrl);
       return found && `${found}/scim/v2`;
     },
     log: logger,
-  });
+  };
   const metrics = createMetrics(app, queue);
   const http = createHttpApp({
     app,
     logger,
     queue,
     metrics,
-    scim,
+    scim: createScimRouter(scim),
+    misplacedScim: misplacedScim(scim),
     tokens,
     settings: { baseUrl, trustedProxy, consoleDirectory: options.consoleDirectory },
     stopping: options.stopping,
   });
   const listening = await listen(http, { host, port, tls, trustedProxy });
-  return { ...listening, work: metrics.work };
+  const close: Listening['close'] = async (graceMs) => {
+    await listening.close(graceMs);
+    await requests.flush();
+  };
+  return { ...listening, close, work: metrics.work };
 }
+
+/** 0 requests a second stand for no limit. */
+const defaultRate = ({ scimRateLimit, scimRateBurst }: Configuration): RateLimit | undefined =>
+  scimRateLimit > 0 ? { requestsPerSecond: scimRateLimit, burst: scimRateBurst } : undefined;

@@ -1,4 +1,5 @@
 import { SignInAttempts } from '../application/accounts/sign-in-attempts.ts';
+import { forgetOldRequests } from '../application/connections/prune-requests.ts';
 import type { Working } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
 import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
@@ -12,7 +13,7 @@ import type { Configuration } from './configuration/configuration.ts';
 /** Makes this process apply sync jobs, relay lost ones and run the sweeps. */
 export const startWork = (
   { app, queue }: Installation,
-  { workerConcurrency }: Configuration,
+  { workerConcurrency, keptRequestDays }: Configuration,
   log: Log,
   observer?: WorkObserver,
 ): Promise<Working> =>
@@ -22,6 +23,7 @@ export const startWork = (
     sweeps: [
       { name: 'holds', run: async () => void (await sweepHolds(app)) },
       { name: 'attempts', run: () => new SignInAttempts(app).forgetOld() },
+      { name: 'requests', run: (signal) => forgetOldRequests(app, keptRequestDays, signal) },
       { name: 'exceptions', run: async () => void (await endExceptions(app)) },
     ],
     log,

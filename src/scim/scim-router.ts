@@ -1,5 +1,6 @@
 import { type Request, type Response, Router } from 'express';
 import type { Application } from '../application/application.ts';
+import type { ConnectionRateLimits } from '../application/connections/connection-rate-limits.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Json } from '../domain/provisioning/directory-user.ts';
 import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
@@ -9,11 +10,13 @@ import { translateError } from './errors/translate-error.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
 import type { JsonBounds } from './protocol/json-bounds.ts';
+import { ObservedRequest, type Observer } from './protocol/observed-request.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
 import { recordRefusal } from './protocol/record-refusal.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
+import { tooManyRequests } from './protocol/too-many-requests.ts';
 import { type GroupsOfUser, groupsOfUser } from './users/user-memberships.ts';
 
 export interface ScimDependencies {
@@ -28,6 +31,12 @@ export interface ScimDependencies {
   readonly log: Log;
   /** Bodies of group requests up to this size are read (default 8 MiB); a single user's body never needs more than 1 MiB. */
   readonly maxBodyBytes?: number;
+  /** How long a body may take to arrive (default 30 s). */
+  readonly bodyWithinMs?: number;
+  /** Told of every request whose connection is known, after it was answered. */
+  readonly observe?: Observer;
+  /** Holds connections to their rates; without it there is no limit. */
+  readonly limits?: Pick<ConnectionRateLimits, 'take'>;
 }
 
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
@@ -55,18 +64,20 @@ interface Service extends ScimDependencies {
 async function serve(dependencies: Service, request: Request, response: Response): Promise<void> {
   const requestId = requestIdOf(request) ?? dependencies.application.newId();
   response.setHeader('x-request-id', requestId);
+  const observed = new ObservedRequest(request, requestId, dependencies.application.clock.now());
   try {
-    await sendReply(response, await answer(dependencies, request, response, requestId));
+    await sendReply(response, await answer(dependencies, request, response, observed));
   } catch (error) {
-    await sendFailure(dependencies, error, request, response, requestId);
+    observed.refusal = await sendFailure(dependencies, error, request, response, requestId);
   }
+  dependencies.observe?.(observed, response.statusCode);
 }
 
 async function answer(
   dependencies: Service,
   request: Request,
   response: Response,
-  requestId: string,
+  observed: ObservedRequest,
 ): Promise<ScimReply> {
   const { application, directory, groupsOfUser } = dependencies;
   const { method, url, headers } = request;
@@ -74,23 +85,26 @@ async function answer(
   const path = mark < 0 ? url : url.slice(0, mark);
   const baseUrl = dependencies.baseUrl(request);
   if (baseUrl === undefined) throw new ScimError(400, undefined, 'The Host header is not a host name');
-  const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, headers.authorization);
+  const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, request, observed.heldBy);
+  const exceeded = dependencies.limits?.take(connection);
+  if (exceeded) throw observed.turnedAway('rate_limit', tooManyRequests(exceeded));
   const location = locate(path);
-  if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
+  if (connection.pausedAt && !location.route?.isDiscovery) throw observed.turnedAway('paused', paused());
 
   const isWrite = WRITES.has(method);
-  const by = { connection, tokenId, requestId };
+  const by = { connection, tokenId, requestId: observed.requestId };
   try {
     const handler = findHandler(location, method);
     const hasBody = isWrite && method !== 'DELETE';
     const body = hasBody
-      ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location))
+      ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location), dependencies.bodyWithinMs)
       : undefined;
+    observed.recorded = isWrite ? recordRequest(method, url, recordedBody(location, body)) : undefined;
     return await handler({
       application,
       directory,
       groupsOfUser,
-      request: { ...by, recorded: isWrite ? recordRequest(method, url, recordedBody(location, body)) : null },
+      request: { ...by, recorded: observed.recorded ?? null },
       baseUrl,
       id: location.id,
       query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
@@ -113,16 +127,18 @@ async function sendFailure(
   request: Request,
   response: Response,
   requestId: string,
-): Promise<void> {
+): Promise<ScimError> {
   const refusal = translateError(error);
   if (!refusal) log.error({ err: error, requestId, method: request.method }, 'A SCIM request failed unexpectedly');
+  const detail = `Something went wrong here; the request id is ${requestId}`;
+  const told = refusal ?? new ScimError(500, undefined, detail);
   if (response.headersSent || response.destroyed) {
     response.destroy();
-    return;
+    return told;
   }
-  const detail = `Something went wrong here; the request id is ${requestId}`;
-  await sendReply(response, errorReply(refusal ?? new ScimError(500, undefined, detail)));
-  if (refusal?.status === 413) dismiss(request);
+  await sendReply(response, errorReply(told));
+  if (refusal?.status === 413 || refusal?.status === 408) dismiss(request);
+  return told;
 }
 
 const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>

@@ -48,7 +48,7 @@ export const startTopology = (settings: Readonly<Record<string, string>> = {}): 
     ensureBuilt();
     const child = fork(join(projectRoot, 'scripts/topology.mjs'), ['--json'], {
       cwd: projectRoot,
-      env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'warn', ...settings },
+      env: { ...process.env, NODE_OPTIONS: '', LOG_LEVEL: 'warn', SCIM_RATE_LIMIT: '0', ...settings },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });

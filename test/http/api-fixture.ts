@@ -96,6 +96,7 @@ export async function openApiFixture(
     metrics,
     tokens,
     scim: whoSpeaks(tokens),
+    misplacedScim: Router(),
     settings: { consoleDirectory: '/nowhere', ...settings },
     stopping: stopping.signal,
   });

@@ -80,8 +80,16 @@ describe('a connection token', () => {
     const { items } = await api.call('listConnectionTokens', { params: params() }, admin);
     const revokedAt = items.find((item) => item.id === revoked.id)?.revokedAt;
     api.pass(1_000);
-    expect(await ask(expiring.token)).toEqual({ ended: 'expired', at: expiresAt });
-    expect(await ask(revoked.token)).toEqual({ ended: 'revoked', at: revokedAt });
+    expect(await ask(expiring.token)).toMatchObject({
+      ended: 'expired',
+      at: expiresAt,
+      holder: { tokenId: expiring.id },
+    });
+    expect(await ask(revoked.token)).toMatchObject({
+      ended: 'revoked',
+      at: revokedAt,
+      holder: { tokenId: revoked.id },
+    });
     expect(await ask(guessed(expiring.token))).toBe('unknown');
     expect(await ask(guessed(revoked.token))).toBe('unknown');
   });

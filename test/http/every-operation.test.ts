@@ -126,6 +126,62 @@ describe('connections', () => {
     await api.fail('pauseConnection', one, admin, 404);
   });
 
+  it('have limits of their own, or those of the installation', async () => {
+    const [okta] = (await api.call('listConnections', { params }, admin)).items;
+    const one = { params: { ...params, connectionId: okta?.id ?? '' } };
+    const rateLimit = { requestsPerSecond: 10, burst: 30 };
+    const own = await api.call('changeConnection', { ...one, body: { rateLimit, keptRequests: 50 } }, admin);
+    expect(own).toMatchObject({ rateLimit, keptRequests: 50 });
+    const same = await api.call(
+      'changeConnection',
+      { ...one, body: { rateLimit: { burst: 30, requestsPerSecond: 10 } } },
+      admin,
+    );
+    expect(same).toMatchObject({ rateLimit, keptRequests: 50 });
+    const back = await api.call('changeConnection', { ...one, body: { rateLimit: null, keptRequests: null } }, admin);
+    expect(back.rateLimit).toBeUndefined();
+    expect(back.keptRequests).toBeUndefined();
+    for (const wrong of [
+      { requestsPerSecond: 0, burst: 1 },
+      { requestsPerSecond: 5 },
+      { requestsPerSecond: 1.5, burst: 2 },
+    ]) {
+      await api.fail('changeConnection', { ...one, body: { rateLimit: wrong } }, admin, 400);
+    }
+    const { items } = await api.call(
+      'listAuditEvents',
+      { params, query: { action: 'connection.changed', limit: 3 } },
+      admin,
+    );
+    expect(items.map(({ outcome, details }) => [outcome, details])).toEqual([
+      ['done', { rateLimit: { before: rateLimit, after: null }, keptRequests: { before: 50, after: null } }],
+      ['unchanged', {}],
+      ['done', { rateLimit: { before: null, after: rateLimit }, keptRequests: { before: null, after: 50 } }],
+    ]);
+  });
+
+  it('show their requests and what these say is wrong, with personal values for a while', async () => {
+    const [okta] = (await api.call('listConnections', { params }, admin)).items;
+    const one = { params: { ...params, connectionId: okta?.id ?? '' } };
+    expect(await api.call('listConnectionRequests', one, admin)).toEqual({ items: [] });
+    expect(await api.call('diagnoseConnection', one, admin)).toEqual({ requests: 0, answered: 0, mistakes: [] });
+    const { unmaskedUntil } = await api.call('unmaskConnectionRequests', { ...one, body: {} }, admin);
+    expect(Date.parse(unmaskedUntil ?? '') - Date.parse(api.app.clock.now())).toBeGreaterThan(59 * 60_000);
+    const masked = await api.call('unmaskConnectionRequests', { ...one, body: { minutes: 0 } }, admin);
+    expect(masked.unmaskedUntil).toBeUndefined();
+    await api.fail('unmaskConnectionRequests', { ...one, body: { minutes: 1_441 } }, admin, 400);
+    await api.fail('listConnectionRequests', { ...one, query: { status: '4x' } }, admin, 400);
+    const nowhere = { params: { ...params, connectionId: 'nowhere' } };
+    await api.fail('listConnectionRequests', nowhere, admin, 404);
+    await api.fail('diagnoseConnection', nowhere, admin, 404);
+    await api.fail('unmaskConnectionRequests', { ...nowhere, body: {} }, admin, 404);
+    const { items } = await api.call('listAuditEvents', { params, query: { limit: 2 } }, admin);
+    expect(items.map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'connection.requests_masked done',
+      'connection.requests_unmasked done',
+    ]);
+  });
+
   it('have tokens that are created, rotated and revoked', async () => {
     const [okta] = (await api.call('listConnections', { params }, admin)).items;
     const one = { params: { ...params, connectionId: okta?.id ?? '' } };

@@ -67,6 +67,7 @@ describe('without a database', () => {
       metrics: createMetrics(app, queue),
       tokens: { forget: () => {} },
       scim: Router(),
+      misplacedScim: Router(),
       settings: { consoleDirectory: folder },
       stopping: stopping.signal,
     });

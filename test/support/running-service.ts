@@ -57,6 +57,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     HOST: '127.0.0.1',
     PORT: '0',
     LOG_LEVEL: 'warn',
+    // Tests push faster than providers do; those of the limit set their own.
+    SCIM_RATE_LIMIT: '0',
     DATA_DIRECTORY: dataDirectory,
     ...(ownDatabase && settingsOf(ownDatabase)),
     ...options.environment,

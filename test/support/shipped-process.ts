@@ -7,7 +7,7 @@ export async function startShipped(
   settings: Readonly<Record<string, string>>,
 ): Promise<HoldfastProcess> {
   ensureBuilt();
-  return await spawnHoldfast([command], { environment: { LOG_LEVEL: 'warn', ...settings } });
+  return await spawnHoldfast([command], { environment: { LOG_LEVEL: 'warn', SCIM_RATE_LIMIT: '0', ...settings } });
 }
 
 const ERROR = 50;

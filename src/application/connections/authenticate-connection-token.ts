@@ -3,18 +3,19 @@ import type { Connection, ConnectionToken } from '../../domain/provisioning/conn
 import { tokenState } from '../accounts/api-token.ts';
 import { hashSecret, secretMatches } from '../accounts/secret.ts';
 import type { Application } from '../application.ts';
-import { connectionTokenPrefix, type EndedToken, parseConnectionToken } from './connection-token.ts';
+import {
+  type AuthenticatedConnection,
+  connectionTokenPrefix,
+  type EndedToken,
+  parseConnectionToken,
+} from './connection-token.ts';
+import { FailedAuthentications } from './failed-authentications.ts';
 
 /** How old an answer from the cache may be: a token revoked in another process works this much longer at most. */
 const STALE_MS = 5_000;
 const CACHED_TOKENS = 2_000;
 /** How exactly `lastUsedAt` is kept: a write per request would cost more than the request. */
 const USED_MS = 60_000;
-
-export interface AuthenticatedConnection {
-  readonly connection: Connection;
-  readonly tokenId: string;
-}
 
 interface Entry {
   readonly connection: Connection;
@@ -25,9 +26,13 @@ interface Entry {
 export interface ConnectionTokenAuthentication {
   /**
    * The connection a bearer token speaks for, which may be paused or deleted; or why it does not speak for one. Only who
-   * holds the whole secret learns more than `unknown`. @throws DatabaseUnavailable
+   * holds the whole secret learns more than `unknown`. `from` is the address the token came
+   * from, which is held to a rate of failures. @throws DatabaseUnavailable, TooManyFailedAuthentications
    */
-  authenticateConnectionToken(bearer: string): Promise<AuthenticatedConnection | EndedToken | 'unknown'>;
+  authenticateConnectionToken(
+    bearer: string,
+    from?: () => string,
+  ): Promise<AuthenticatedConnection | EndedToken | 'unknown'>;
   /** Reads a connection anew at its next request: called by this process after it changed something about it. */
   forget(connectionId: string): void;
 }
@@ -41,6 +46,7 @@ export function createConnectionTokenAuthentication(
 ): ConnectionTokenAuthentication {
   const entries = new LRUCache<string, Entry>({ max: CACHED_TOKENS });
   const reading = new Map<string, Promise<Entry | undefined>>();
+  const failures = new FailedAuthentications();
   const usedAtMs = new LRUCache<string, number>({ max: CACHED_TOKENS });
   const nowMs = () => Date.parse(app.clock.now());
   /** A clock that was set back must not make an answer last longer. */
@@ -56,10 +62,24 @@ export function createConnectionTokenAuthentication(
     return connection && { connection, token, readAtMs };
   }
 
-  async function find(bearer: string): Promise<Entry | undefined> {
+  async function find(bearer: string, from: (() => string) | undefined): Promise<Entry | undefined> {
     const key = hashSecret(bearer);
     const cached = entries.get(key);
     if (cached && isFresh(cached)) return cached;
+    if (cached || !from || reading.has(key)) return await readOnce(key, bearer);
+    const address = from();
+    failures.begin(address);
+    let isForgiven = true;
+    try {
+      const found = await readOnce(key, bearer);
+      isForgiven = found !== undefined;
+      return found;
+    } finally {
+      if (isForgiven) failures.forgive(address);
+    }
+  }
+
+  async function readOnce(key: string, bearer: string): Promise<Entry | undefined> {
     const inFlight = reading.get(key);
     if (inFlight) return await inFlight;
     const entry = read(bearer);
@@ -89,15 +109,18 @@ export function createConnectionTokenAuthentication(
   }
 
   return {
-    async authenticateConnectionToken(bearer) {
-      const entry = await find(bearer);
+    async authenticateConnectionToken(bearer, from) {
+      const entry = await find(bearer, from);
       if (!entry) return 'unknown';
       const { token, connection } = entry;
       const now = app.clock.now();
       const ended = tokenState(token, now);
-      if (ended !== 'active') return { ended, at: (ended === 'revoked' ? token.revokedAt : token.expiresAt) ?? now };
+      const holder = { connection, tokenId: token.id };
+      if (ended !== 'active') {
+        return { ended, at: (ended === 'revoked' ? token.revokedAt : token.expiresAt) ?? now, holder };
+      }
       void noteUsed(token);
-      return { connection, tokenId: token.id };
+      return holder;
     },
     forget(connectionId) {
       reading.clear();

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/instant.ts';
-import type { ConnectionToken } from '../../domain/provisioning/connection.ts';
+import type { Connection, ConnectionToken } from '../../domain/provisioning/connection.ts';
 import { createSecret, hashSecret } from '../accounts/secret.ts';
 import type { Application } from '../application.ts';
 import type { Draft } from '../ports/database.ts';
@@ -8,6 +8,7 @@ import type { Draft } from '../ports/database.ts';
 export const connectionTokenPrefix = (token: Pick<ConnectionToken, 'tenant' | 'id'>): string =>
   `hf_${token.tenant}_${token.id}_`;
 
+const CLAIM = /^hf_([A-Za-z0-9-]{1,64})_([A-Za-z0-9-]{1,64})(?:_|$)/;
 const SHAPE = /^hf_([A-Za-z0-9-]{1,64})_([A-Za-z0-9-]{1,64})_([A-Za-z0-9_-]{43})$/;
 
 export interface ParsedToken {
@@ -21,10 +22,24 @@ export function parseConnectionToken(token: string): ParsedToken | undefined {
   return organizationId && tokenId && secret ? { organizationId, tokenId, secret } : undefined;
 }
 
+/** What a token names, whether or not it is right: cut off ones often name as much. */
+export function claimOf(token: string): Pick<ParsedToken, 'organizationId' | 'tokenId'> | undefined {
+  const [, organizationId, tokenId] = CLAIM.exec(token) ?? [];
+  return organizationId && tokenId ? { organizationId, tokenId } : undefined;
+}
+
+/** The connection a token speaks for, or spoke for. */
+export interface AuthenticatedConnection {
+  readonly connection: Connection;
+  readonly tokenId: string;
+}
+
 /** Why a token no longer speaks for its connection, and since when. */
 export interface EndedToken {
   readonly ended: 'expired' | 'revoked';
   readonly at: Instant;
+  /** Whose it was. */
+  readonly holder?: AuthenticatedConnection;
 }
 
 /** A token as it is handed out, once. */

@@ -10,6 +10,7 @@ import type { Connection, ConnectionToken } from '../../domain/provisioning/conn
 import type { DirectoryEmail } from '../../domain/provisioning/directory-email.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import type { LoggedRequest } from '../../domain/provisioning/logged-request.ts';
 import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
@@ -38,6 +39,7 @@ export interface Collections {
   readonly fences: VersionRow;
   readonly connections: Connection;
   readonly connectionTokens: ConnectionToken;
+  readonly loggedRequests: LoggedRequest;
   readonly directoryUsers: DirectoryUser;
   readonly directoryEmails: DirectoryEmail;
   readonly directoryGroups: DirectoryGroup;
@@ -134,6 +136,15 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     fields: { connectionId: 'string', revokedAt: 'string' },
     unique: [],
     indexes: [{ name: 'connection', fields: ['connectionId'] }],
+  }),
+  loggedRequests: declareCollection({
+    name: 'loggedRequests',
+    fields: { connectionId: 'string', at: 'string', status: 'number' },
+    unique: [],
+    indexes: [
+      { name: 'connection', fields: ['connectionId', 'at'] },
+      { name: 'at', fields: ['at'], acrossTenants: true },
+    ],
   }),
   directoryUsers: declareCollection({
     name: 'directoryUsers',

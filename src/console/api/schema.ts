@@ -458,6 +458,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organization}/connections/{connectionId}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the latest SCIM requests of a connection, newest first
+         * @description Values of people are masked, secrets are never kept. Requests appear within a second or so of their answer.
+         */
+        get: operations["listConnectionRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what the latest requests show to be set up wrongly, and what to do */
+        get: operations["diagnoseConnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/unmask-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep the requests of a connection with personal values for a while
+         * @description For support. It leaves an audit event, ends by itself, and never keeps secrets.
+         */
+        post: operations["unmaskConnectionRequests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organization}/groups": {
         parameters: {
             query?: never;
@@ -1380,6 +1437,20 @@ export interface components {
             onLastAdministrator: components["schemas"]["OnLastAdministrator"];
             whileHeld: components["schemas"]["WhileHeld"];
             groupUniqueness: components["schemas"]["GroupUniqueness"];
+            /** @description Absent: as the installation is configured */
+            rateLimit?: {
+                /** @description In the long run */
+                requestsPerSecond: number;
+                /** @description At once, after a pause */
+                burst: number;
+            };
+            /** @description Absent: as the installation is configured */
+            keptRequests?: number;
+            /**
+             * Format: date-time
+             * @description Until then its requests are kept with personal values
+             */
+            unmaskedUntil?: string;
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1479,6 +1550,15 @@ export interface components {
             onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
             whileHeld?: components["schemas"]["WhileHeld"];
             groupUniqueness?: components["schemas"]["GroupUniqueness"];
+            /** @description null: as the installation is configured */
+            rateLimit?: {
+                /** @description In the long run */
+                requestsPerSecond: number;
+                /** @description At once, after a pause */
+                burst: number;
+            } | null;
+            /** @description null: as the installation is configured */
+            keptRequests?: number | null;
         };
         JobStarted: {
             jobId: string;
@@ -1529,6 +1609,83 @@ export interface components {
              * @default 24
              */
             overlapHours?: number;
+        };
+        ConnectionRequestPage: {
+            items: components["schemas"]["ConnectionRequest"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        ConnectionRequest: {
+            id: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            at: string;
+            method: string;
+            /** @description From the root of the service, with its query; values of people masked */
+            path: string;
+            status: number;
+            cause?: components["schemas"]["RefusalCause"];
+            scimType?: string;
+            /** @description What the client was told about an error */
+            detail?: string;
+            durationMs: number;
+            userAgent?: string;
+            requestId: string;
+            tokenId?: string;
+            /** @description Its shape: values of people masked, long lists cut; never secrets */
+            body?: unknown;
+            /** @description Kept with personal values, because somebody asked for it */
+            unmasked: boolean;
+            /** @description Requests before it that came too fast to be kept */
+            skippedBefore?: number;
+        };
+        /**
+         * @description Why it was turned away before anybody looked into it
+         * @enum {string}
+         */
+        RefusalCause: "expired_token" | "revoked_token" | "wrong_token" | "deleted_connection" | "rate_limit" | "paused" | "wrong_address";
+        ConnectionDiagnosis: {
+            /** @description How many of the latest requests were looked at */
+            requests: number;
+            /** @description How many of them were answered without an error */
+            answered: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastAt?: string;
+            mistakes: components["schemas"]["ConnectionMistake"][];
+        };
+        ConnectionMistake: {
+            /** @enum {string} */
+            kind: "missing_scim_path" | "wrong_base_url" | "expired_token" | "revoked_token" | "wrong_token" | "missing_user_name" | "entra_flag_missing" | "too_fast" | "paused" | "wrong_content_type";
+            /**
+             * @description Requests are refused; or they work, and would work better
+             * @enum {string}
+             */
+            severity: "problem" | "advice";
+            title: string;
+            /** @description What to do about it, and where */
+            advice: string;
+            /** @description How many of the latest requests show it, since it was last right */
+            count: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            lastAt: string;
+            /** @description The latest of them in the list of requests */
+            lastRequestId: string;
+        };
+        UnmaskRequests: {
+            /**
+             * @description For how long from now; 0 ends it
+             * @default 60
+             */
+            minutes?: number;
         };
         DirectoryGroupPage: {
             items: components["schemas"]["DirectoryGroup"][];
@@ -3318,6 +3475,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listConnectionRequests: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+                /** @description A status, like 404, or a class of them, like 4xx */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionRequestPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    diagnoseConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionDiagnosis"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unmaskConnectionRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskRequests"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
             };
             /** @description Problem */
             default: {

@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 export type ConnectionType = 'okta' | 'entra' | 'generic';
 
@@ -20,6 +21,12 @@ export interface Connection {
   /** Whether open sessions of a held person end at once. */
   readonly whileHeld: 'end_sessions' | 'keep_sessions';
   readonly groupUniqueness: 'displayName' | 'externalId';
+  /** How fast its identity provider may send; absent: as the installation is configured. */
+  readonly rateLimit?: RateLimit;
+  /** How many of its requests are kept for looking at, 0: none; absent: as the installation is configured. */
+  readonly keptRequests?: number;
+  /** Until then its requests are kept with personal values, never with secrets. */
+  readonly unmaskedUntil?: Instant;
   readonly createdAt: Instant;
   readonly pausedAt?: Instant;
   readonly deletedAt?: Instant;

@@ -1,4 +1,5 @@
 import { auditEventOperations } from './operations/audit-events.ts';
+import { connectionRequestOperations } from './operations/connection-requests.ts';
 import { connectionOperations } from './operations/connections.ts';
 import { directoryOperations } from './operations/directory.ts';
 import { holdOperations } from './operations/holds.ts';
@@ -18,6 +19,7 @@ export const contract = {
   ...organizationOperations,
   ...peopleOperations,
   ...connectionOperations,
+  ...connectionRequestOperations,
   ...directoryOperations,
   ...mappingOperations,
   ...syncJobOperations,

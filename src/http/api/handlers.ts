@@ -1,6 +1,7 @@
 import type { contract } from './contract.ts';
 import type { Handlers } from './handler.ts';
 import { auditEventHandlers } from './handlers/audit-events.ts';
+import { connectionRequestHandlers } from './handlers/connection-requests.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { directoryHandlers } from './handlers/directory.ts';
 import { holdHandlers } from './handlers/holds.ts';
@@ -17,6 +18,7 @@ export const handlers: Handlers<typeof contract> = {
   ...organizationHandlers,
   ...peopleHandlers,
   ...connectionHandlers,
+  ...connectionRequestHandlers,
   ...directoryHandlers,
   ...mappingHandlers,
   ...syncJobHandlers,

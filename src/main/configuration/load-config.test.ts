@@ -40,6 +40,10 @@ describe('the configuration', () => {
       workerConcurrency: 4,
       workerMetricsHost: '127.0.0.1',
       chunkSize: 200,
+      scimRateLimit: 50,
+      scimRateBurst: 200,
+      keptRequests: 500,
+      keptRequestDays: 7,
       drainSeconds: 5,
       enqueue: 'on',
     });

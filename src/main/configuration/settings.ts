@@ -78,6 +78,14 @@ export const settings = z.strictObject({
     .min(1)
     .describe('Address for that port. Nothing secret is served there, so that it may be one that others reach.'),
   chunkSize: number(1, 200).describe('How many people one transaction decides about at most.'),
+  scimRateLimit: number(0, 100_000).describe(
+    'How many SCIM requests a second a connection may send in the long run, all processes together; 0: as many as it likes. A connection can have a limit of its own.',
+  ),
+  scimRateBurst: number(1, 100_000).describe('How many of them it may send at once after a pause.'),
+  keptRequests: number(0, 5_000).describe(
+    'How many of its latest SCIM requests are kept for each connection, to be looked at; 0: none. A connection can have a number of its own.',
+  ),
+  keptRequestDays: number(1, 90).describe('After how many days they are removed at the latest.'),
   drainSeconds: number(0, 300).describe(
     'How long a service that gets SIGTERM goes on serving, while `/readyz` says 503, so that balancers notice; not with the embedded database, which has no second process.',
   ),

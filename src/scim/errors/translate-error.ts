@@ -1,4 +1,5 @@
 import { LastAdministrator } from '../../application/access/last-administrator.ts';
+import { TooManyFailedAuthentications } from '../../application/connections/failed-authentications.ts';
 import { InstallationReadOnly, READ_ONLY_RETRY_SECONDS } from '../../application/operation/installation-read-only.ts';
 import { Contention, DatabaseUnavailable, UnstorableText } from '../../application/ports/storage-errors.ts';
 import {
@@ -41,6 +42,10 @@ const translations: readonly Translation[] = [
   translation(
     InstallationReadOnly,
     (error) => new ScimError(503, undefined, error.message, { 'retry-after': String(READ_ONLY_RETRY_SECONDS) }),
+  ),
+  translation(
+    TooManyFailedAuthentications,
+    (error) => new ScimError(429, undefined, error.message, { 'retry-after': String(error.retryAfterSeconds) }),
   ),
   translation(DatabaseUnavailable, () => unavailable('The service cannot reach its database right now')),
   translation(Contention, () => unavailable('The resource is being changed by too many requests at once')),

@@ -1,14 +1,15 @@
-import type { EndedToken } from '../../application/connections/connection-token.ts';
-import type { Connection } from '../../domain/provisioning/connection.ts';
+import type { Request } from 'express';
+import type { AuthenticatedConnection, EndedToken } from '../../application/connections/connection-token.ts';
 import { ScimError } from '../errors/scim-error.ts';
 
-/** Whom a bearer token speaks for. */
-export interface AuthenticatedToken {
-  readonly connection: Connection;
-  readonly tokenId: string;
-}
+/** `from`: the address the token came from. */
+export type Authenticate = (
+  token: string,
+  from: () => string,
+) => Promise<AuthenticatedConnection | EndedToken | 'unknown'>;
 
-export type Authenticate = (token: string) => Promise<AuthenticatedToken | EndedToken | 'unknown'>;
+/** Told whose token a request carries, also when it is refused because the token ended. */
+export type OnHolder = (holder: AuthenticatedConnection, ended?: EndedToken['ended']) => void;
 
 const REALM = 'Bearer realm="Holdfast SCIM"';
 const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
@@ -23,17 +24,22 @@ const OF_A_PERSON =
 /**
  * The details of a 401 help whoever set the connection up. That a token expired or was revoked is told only to who holds
  * its whole secret: anything else is `unknown`, whether or not there is such a token.
- * @throws ScimError 401 with `WWW-Authenticate` (RFC 6750 §3) unless the header carries a live token
+ * @throws ScimError 401 with `WWW-Authenticate` (RFC 6750 §3) unless the header carries a live token;
+ *   TooManyFailedAuthentications
  */
 export async function authenticateRequest(
   authenticate: Authenticate,
-  header: string | undefined,
-): Promise<AuthenticatedToken> {
+  request: Pick<Request, 'headers' | 'ip'>,
+  onHolder: OnHolder,
+): Promise<AuthenticatedConnection> {
+  const header = request.headers.authorization;
   if (header === undefined || !/^bearer\b/i.test(header)) throw unauthorized(SEND_A_TOKEN, REALM);
   const token = BEARER.exec(header)?.[1];
   if (token !== undefined && API_TOKEN.test(token)) throw invalidToken(OF_A_PERSON);
-  const found = token === undefined ? 'unknown' : await authenticate(token);
+  const found = token === undefined ? 'unknown' : await authenticate(token, () => request.ip ?? 'unknown');
   if (found === 'unknown') throw invalidToken(UNKNOWN);
+  const holder = 'ended' in found ? found.holder : found;
+  if (holder) onHolder(holder, 'ended' in found ? found.ended : undefined);
   if ('ended' in found) throw invalidToken(sentenceOf(found));
   if (found.connection.deletedAt) throw invalidToken('The connection of this token was deleted');
   return found;

@@ -7,23 +7,27 @@ import { assertBounded, type JsonBounds } from './json-bounds.ts';
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/scim+json', 'application/json']);
 /** How much of a body that is too large is still taken in; then the client has to wait, and finds the answer. */
 const DISCARD_FACTOR = 4;
+/** How long a body may take to arrive by default: even a slow line sends the largest in less. */
+const BODY_MS = 30_000;
 /** How long a client that goes on sending may take to read that its body is too large. */
 const LINGER_MS = 1_000;
 
 /**
  * Reads a request body as JSON, once and bounded. A missing Content-Type is taken for JSON. Undefined: there is no body.
- * @throws ScimError 415 for another type, charset or encoding; 413 beyond `maxBytes` and `bounds`; 400 invalidSyntax
+ * @throws ScimError 415 for another type, charset or encoding; 413 beyond `maxBytes` and `bounds`; 408 when it has not
+ *   arrived whole within `withinMs`; 400 invalidSyntax
  */
 export async function readJsonBody(
   request: IncomingMessage,
   maxBytes: number,
   bounds: JsonBounds,
+  withinMs = BODY_MS,
 ): Promise<Json | undefined> {
   const { headers } = request;
   const announced = Number(headers['content-length'] ?? 0);
   if (announced === 0 && headers['transfer-encoding'] === undefined) return undefined;
   assertReadable(headers['content-type'], headers['content-encoding']);
-  const bytes = await collect(request, maxBytes, announced);
+  const bytes = await collect(request, maxBytes, announced, withinMs);
   if (bytes.length === 0) return undefined;
   assertBounded(bytes, bounds);
   if (!isUtf8(bytes)) throw badRequest('invalidSyntax', 'The body is not valid UTF-8');
@@ -49,7 +53,7 @@ function assertReadable(contentType: string | undefined, encoding: string | unde
   }
 }
 
-function collect(request: IncomingMessage, maxBytes: number, announced: number): Promise<Buffer> {
+function collect(request: IncomingMessage, maxBytes: number, announced: number, withinMs: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
@@ -57,6 +61,10 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number):
       chunks.length = 0;
       reject(new ScimError(413, undefined, `The body is larger than ${maxBytes} bytes`));
     };
+    const patience = setTimeout(() => {
+      reject(new ScimError(408, undefined, 'The body did not arrive whole in time: send it at once', CLOSE));
+    }, withinMs);
+    request.once('close', () => clearTimeout(patience));
     if (announced > maxBytes) refuse();
     request.on('data', (chunk: Buffer) => {
       size += chunk.length;
@@ -64,7 +72,10 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number):
       else if (size > maxBytes * DISCARD_FACTOR) request.pause();
       else refuse();
     });
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)));
+    request.on('end', () => {
+      clearTimeout(patience);
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks));
+    });
     const breakOff = () => {
       if (!request.complete) reject(badRequest('invalidSyntax', 'The body ended early'));
     };
@@ -82,5 +93,7 @@ export function dismiss(request: IncomingMessage): void {
   const timer = setTimeout(() => request.destroy(), LINGER_MS);
   request.once('close', () => clearTimeout(timer));
 }
+
+const CLOSE = { connection: 'close' };
 
 const withoutByteOrderMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);

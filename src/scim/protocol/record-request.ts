@@ -9,11 +9,13 @@ const MOST_DEPTH = 16;
 const SECRET =
   /(?:^|[.:])(?:password|passwd|secret|clientsecret|client_secret|token|accesstoken|access_token|authorization)$/i;
 
+export type RecordedRequest = { readonly method: string; readonly path: string; readonly body?: Json };
+
 /**
  * A request as auditors see it: secrets removed wherever they stand, also as the value of a PATCH operation whose path
  * names one. What holds none is kept as it is, without being copied.
  */
-export const recordRequest = (method: string, path: string, body: Json | undefined): Json => ({
+export const recordRequest = (method: string, path: string, body: Json | undefined): RecordedRequest => ({
   method,
   path: withoutSecretParameters(path),
   ...(body !== undefined && { body: withoutSecrets(body, 0) }),

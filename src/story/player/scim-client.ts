@@ -1,5 +1,6 @@
 import { Agent as PlainAgent, request as requestPlain } from 'node:http';
 import { request as requestTls, Agent as TlsAgent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Exchange, Provider, Variables } from './exchange.ts';
 import { fill, fillString } from './fill-template.ts';
 
@@ -11,6 +12,8 @@ export interface Answer {
 }
 
 const TIMEOUT_MS = 60_000;
+/** How often a request that came too fast (429) is sent again, after the time it was told. */
+const MOST_RETRIES = 20;
 
 /**
  * Speaks SCIM as one identity provider: its headers, its way of encoding, over connections that are kept alive. The
@@ -48,7 +51,7 @@ export class ScimClient {
     }).filter((header): header is [string, string] => header[1] !== null);
     this.sent += 1;
     const started = performance.now();
-    const { status, text } = await this.#exchange(exchange.method, path, Object.fromEntries(headers), body);
+    const { status, text } = await this.#exchangePatiently(exchange.method, path, Object.fromEntries(headers), body);
     const answer = { status, body: parse(text), ms: performance.now() - started };
     this.#noteCreated(exchange.method, path, answer);
     return answer;
@@ -70,12 +73,26 @@ export class ScimClient {
     return [...this.#created];
   }
 
+  /** Providers come back when they were told to. */
+  async #exchangePatiently(
+    method: string,
+    path: string,
+    headers: Record<string, string>,
+    body: string | undefined,
+  ): Promise<Received> {
+    for (let tries = 0; ; tries++) {
+      const received = await this.#exchange(method, path, headers, body);
+      if (received.status !== 429 || tries === MOST_RETRIES) return received;
+      await sleep(Math.max(1, received.retryAfterSeconds) * 1000);
+    }
+  }
+
   #exchange(
     method: string,
     path: string,
     headers: Record<string, string>,
     body: string | undefined,
-  ): Promise<{ status: number; text: string }> {
+  ): Promise<Received> {
     const send = this.#base.protocol === 'https:' ? requestTls : requestPlain;
     return new Promise((resolve, reject) => {
       const request = send(
@@ -93,7 +110,11 @@ export class ScimClient {
           response.on('data', (chunk: Buffer) => chunks.push(chunk));
           response.on('error', reject);
           response.on('end', () =>
-            resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
+            resolve({
+              status: response.statusCode ?? 0,
+              text: Buffer.concat(chunks).toString('utf8'),
+              retryAfterSeconds: Number(response.headers['retry-after']) || 1,
+            }),
           );
         },
       );
@@ -111,6 +132,12 @@ export class ScimClient {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+interface Received {
+  readonly status: number;
+  readonly text: string;
+  readonly retryAfterSeconds: number;
 }
 
 const lowerCased = (headers: { readonly [name: string]: string | null }): Record<string, string | null> =>

@@ -9,21 +9,19 @@ import { requireConnection } from '../../../application/connections/require-conn
 import { resumeConnection } from '../../../application/connections/resume-connection.ts';
 import { revokeConnectionToken } from '../../../application/connections/revoke-connection-token.ts';
 import { rotateConnectionToken } from '../../../application/connections/rotate-connection-token.ts';
-import { setUpValues } from '../../../application/connections/set-up-values.ts';
 import { InvalidInput, NotFound } from '../../../application/errors.ts';
 import { absent, eq } from '../../../application/ports/query.ts';
 import { deleteConnection } from '../../../application/provisioning/delete-connection.ts';
 import type { Connection, ConnectionDisposition, ConnectionToken } from '../../../domain/provisioning/connection.ts';
-import { connectionState, directoryCounts, lastRequests } from '../connection-facts.ts';
-import type { ApiServices, Handlers } from '../handler.ts';
+import type { Handlers } from '../handler.ts';
 import type { connectionOperations } from '../operations/connections.ts';
 import { readPage, shapePage } from '../read-page.ts';
 import type {
-  Connection as ConnectionSchema,
   ConnectionToken as ConnectionTokenSchema,
   CreatedConnectionToken,
   DeleteConnectionQuery,
 } from '../schemas/connection.ts';
+import { scimBaseUrl, shapeConnection, shapeConnections } from '../shapes/connection.ts';
 
 export const connectionHandlers: Handlers<typeof connectionOperations> = {
   async listConnections({ query }, { app, organization, baseUrl }) {
@@ -112,50 +110,6 @@ function disposition(query: z.output<typeof DeleteConnectionQuery>): ConnectionD
   if (query.people !== 'move') return { people: query.people };
   if (!query.toConnectionId) throw new InvalidInput('query.toConnectionId', 'Say which connection they move to');
   return { people: 'move', toConnectionId: query.toConnectionId };
-}
-
-const scimBaseUrl = (baseUrl: string): string => `${baseUrl}/scim/v2`;
-
-type ConnectionShape = z.input<typeof ConnectionSchema>;
-
-async function shapeConnections(
-  app: ApiServices['app'],
-  baseUrl: string,
-  tenant: string,
-  connections: readonly Connection[],
-): Promise<ConnectionShape[]> {
-  const ids = connections.map((connection) => connection.id);
-  const [counts, lastRequestAt] = await Promise.all([
-    directoryCounts(app.database, tenant, ids),
-    lastRequests(app.database, tenant, ids),
-  ]);
-  const scim = scimBaseUrl(baseUrl);
-  return connections.map((connection) => ({
-    id: connection.id,
-    type: connection.type,
-    name: connection.name,
-    state: connectionState(connection),
-    onLastAdministrator: connection.onLastAdministrator,
-    whileHeld: connection.whileHeld,
-    groupUniqueness: connection.groupUniqueness,
-    createdAt: connection.createdAt,
-    pausedAt: connection.pausedAt,
-    deletedAt: connection.deletedAt,
-    lastRequestAt: lastRequestAt.get(connection.id),
-    counts: counts(connection.id),
-    scimBaseUrl: scim,
-    setUp: [...setUpValues(connection.type, scim)],
-  }));
-}
-
-async function shapeConnection(
-  app: ApiServices['app'],
-  baseUrl: string,
-  connection: Connection,
-): Promise<ConnectionShape> {
-  const [shape] = await shapeConnections(app, baseUrl, connection.tenant, [connection]);
-  if (!shape) throw new NotFound('connection', connection.id);
-  return shape;
 }
 
 const shapeToken = (token: ConnectionToken, now: string): z.input<typeof ConnectionTokenSchema> => ({

@@ -17,6 +17,17 @@ export const GroupUniqueness = z.enum(['displayName', 'externalId']).meta({
   description: 'What two groups of the connection may not share',
 });
 
+export const RateLimit = z
+  .strictObject({
+    requestsPerSecond: z.int().min(1).max(10_000).describe('In the long run'),
+    burst: z.int().min(1).max(10_000).describe('At once, after a pause'),
+  })
+  .meta({
+    id: 'RateLimit',
+    description: 'How many SCIM requests a connection may send; beyond it they get 429 with Retry-After',
+  });
+const KeptRequests = z.int().min(0).max(5_000).describe('How many of its latest requests are kept; 0: none');
+
 export const SetUpValue = z
   .object({
     label: z.string().describe('The name of the field in the identity provider'),
@@ -34,6 +45,9 @@ export const Connection = z
     onLastAdministrator: OnLastAdministrator,
     whileHeld: WhileHeld,
     groupUniqueness: GroupUniqueness,
+    rateLimit: RateLimit.optional().describe('Absent: as the installation is configured'),
+    keptRequests: KeptRequests.optional().describe('Absent: as the installation is configured'),
+    unmaskedUntil: Time.optional().describe('Until then its requests are kept with personal values'),
     createdAt: Time,
     pausedAt: Time.optional(),
     deletedAt: Time.optional(),
@@ -64,6 +78,8 @@ export const ConnectionChange = z
     onLastAdministrator: OnLastAdministrator.optional(),
     whileHeld: WhileHeld.optional(),
     groupUniqueness: GroupUniqueness.optional(),
+    rateLimit: RateLimit.nullable().optional().describe('null: as the installation is configured'),
+    keptRequests: KeptRequests.nullable().optional().describe('null: as the installation is configured'),
   })
   .meta({ id: 'ConnectionChange' });
 

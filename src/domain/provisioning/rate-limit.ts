@@ -1,0 +1,43 @@
+/** How fast somebody may ask: so many requests a second in the long run, and so many at once after a pause. */
+export interface RateLimit {
+  /** Above 0. */
+  readonly requestsPerSecond: number;
+  /** At least 1. */
+  readonly burst: number;
+}
+
+/** What is left of a burst, and when that was reckoned. Undefined: nothing was taken yet, so all of it. */
+export interface TokenBucket {
+  readonly tokens: number;
+  readonly atMs: number;
+}
+
+export interface TokenTaken {
+  readonly bucket: TokenBucket;
+  /** 0 when a token was there to take; else how long until there is one, if nobody else takes it. */
+  readonly waitMs: number;
+}
+
+/** Takes one token. `nowMs` comes from a clock that never goes back. A request that has to wait takes nothing. */
+export function takeToken(bucket: TokenBucket | undefined, limit: RateLimit, nowMs: number): TokenTaken {
+  const { requestsPerSecond, burst } = limit;
+  const before = bucket ?? { tokens: burst, atMs: nowMs };
+  const tokens = Math.min(burst, before.tokens + (Math.max(0, nowMs - before.atMs) / 1000) * requestsPerSecond);
+  if (tokens >= 1) return { bucket: { tokens: tokens - 1, atMs: nowMs }, waitMs: 0 };
+  return { bucket: { tokens, atMs: nowMs }, waitMs: ((1 - tokens) / requestsPerSecond) * 1000 };
+}
+
+/** Puts a token back that need not have been taken. */
+export const giveBackToken = ({ tokens, atMs }: TokenBucket, { burst }: RateLimit): TokenBucket => ({
+  tokens: Math.min(burst, tokens + 1),
+  atMs,
+});
+
+/** What falls to each of `parts` that share a limit without asking each other. A burst is never less than one request. */
+export const shareOf = ({ requestsPerSecond, burst }: RateLimit, parts: number): RateLimit => ({
+  requestsPerSecond: requestsPerSecond / Math.max(1, parts),
+  burst: Math.max(1, burst / Math.max(1, parts)),
+});
+
+/** For `Retry-After`, which holds whole seconds and never 0 (RFC 9110 §10.2.3). */
+export const retryAfterSeconds = (waitMs: number): number => Math.max(1, Math.ceil(waitMs / 1000));
