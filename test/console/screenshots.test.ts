@@ -32,6 +32,16 @@ function screensOf({ acme }: ConsoleFixture): Screen[] {
       prepare: (page) => page.getByRole('button', { name: 'Continue' }).click(),
     },
     { name: 'connection', path: `${o}/connections/${acme.oktaId}` },
+    { name: 'connection-requests', path: `${o}/connections/${acme.oktaId}/requests` },
+    {
+      name: 'connection-request',
+      path: `${o}/connections/${acme.oktaId}/requests`,
+      prepare: (page) =>
+        page
+          .getByRole('button', { name: /^PATCH/ })
+          .first()
+          .click(),
+    },
     { name: 'users', path: `${o}/users` },
     { name: 'groups', path: `${o}/groups` },
     { name: 'mappings', path: `${o}/mappings` },

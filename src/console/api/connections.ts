@@ -42,6 +42,11 @@ export interface ConnectionChoices {
   readonly whileHeld: Connection['whileHeld'];
 }
 
+export type ConnectionChange = Partial<ConnectionChoices> & {
+  readonly rateLimit?: NonNullable<Connection['rateLimit']> | null;
+  readonly keptRequests?: number | null;
+};
+
 export async function createConnection(organization: string, body: ConnectionChoices & { type: ConnectionType }) {
   const created = await answerOf(
     client.POST('/organizations/{organization}/connections', { params: { path: { organization } }, body }),
@@ -55,7 +60,7 @@ const at = (organization: string, connectionId: string) => ({ params: { path: { 
 export async function changeConnection(
   organization: string,
   connectionId: string,
-  body: Partial<ConnectionChoices>,
+  body: ConnectionChange,
 ): Promise<void> {
   const path = '/organizations/{organization}/connections/{connectionId}';
   await answerOf(client.PATCH(path, { ...at(organization, connectionId), body }));

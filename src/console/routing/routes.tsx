@@ -142,6 +142,13 @@ const connection = createRoute({
   component: lazyRouteComponent(() => import('../screens/connections/connection-screen.tsx'), 'ConnectionScreen'),
 });
 
+const connectionRequests = createRoute({
+  getParentRoute: () => organization,
+  path: '/connections/$connectionId/requests',
+  validateSearch: searches.requestSearch,
+  component: lazyRouteComponent(() => import('../screens/connections/requests-screen.tsx'), 'RequestsScreen'),
+});
+
 const users = createRoute({
   getParentRoute: () => organization,
   path: '/users',
@@ -270,6 +277,7 @@ export const routeTree = root.addChildren([
       connections,
       newConnection,
       connection,
+      connectionRequests,
       users,
       groups,
       mappings,

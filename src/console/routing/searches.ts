@@ -54,6 +54,16 @@ export const directorySearch = (raw: Raw): DirectorySearch =>
     active: wordIn(raw, 'active', ['true', 'false']),
   });
 
+/** Kinds of answers, by what people call them. */
+export const REQUEST_CLASSES = { '2xx': 'Done', '4xx': 'Refused', '5xx': 'Failed' } as const;
+
+export interface RequestSearch {
+  readonly answer?: keyof typeof REQUEST_CLASSES;
+}
+
+export const requestSearch = (raw: Raw): RequestSearch =>
+  compact({ answer: wordIn(raw, 'answer', keysOf(REQUEST_CLASSES)) });
+
 export interface PeopleSearch {
   readonly query?: string;
   readonly state?: MembershipState;

@@ -19,6 +19,7 @@ import { ConnectionSettings } from './connection-settings.tsx';
 import { ConnectionTokens } from './connection-tokens.tsx';
 import { DeleteConnection } from './delete-connection.tsx';
 import { FirstRequest } from './first-request.tsx';
+import { LatestRequests } from './latest-requests.tsx';
 import { SetUpGuide } from './set-up-guide.tsx';
 
 const route = getRouteApi('/app/o/$organization/connections/$connectionId');
@@ -122,6 +123,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
+            <LatestRequests organization={organization} connectionId={connection.id} />
             <ConnectionTokens organization={organization} connection={connection} />
             <Section title={`Set-up in ${CONNECTION_TYPES[connection.type].name}`}>
               <Disclosure label="Steps, and values to paste" openedAtFirst={!connection.lastRequestAt}>

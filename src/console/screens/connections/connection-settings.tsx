@@ -6,6 +6,7 @@ import type { Connection } from '../../api/types.ts';
 import { FormProblem, fieldErrors } from '../../components/form-problem.tsx';
 import { Section } from '../../components/section.tsx';
 import { done } from '../../components/toast.ts';
+import { ConnectionLimits, type LimitChoices, limitsOf } from './connection-limits.tsx';
 import { ConnectionPolicies } from './connection-policies.tsx';
 
 interface ConnectionSettingsProps {
@@ -14,16 +15,17 @@ interface ConnectionSettingsProps {
 }
 
 export function ConnectionSettings({ organization, connection }: ConnectionSettingsProps) {
-  const form = useForm<ConnectionChoices>({
+  const form = useForm<ConnectionChoices & LimitChoices>({
     initialValues: {
       name: connection.name,
       onLastAdministrator: connection.onLastAdministrator,
       whileHeld: connection.whileHeld,
+      ...limitsOf(connection),
     },
     validate: { name: (value) => (value.trim() ? null : 'Give it a name') },
   });
   const save = useMutation({
-    mutationFn: (values: ConnectionChoices) =>
+    mutationFn: (values: ConnectionChoices & LimitChoices) =>
       changeConnection(organization, connection.id, { ...values, name: values.name.trim() }),
     onSuccess: (_, values) => {
       form.resetDirty({ ...values, name: values.name.trim() });
@@ -37,6 +39,7 @@ export function ConnectionSettings({ organization, connection }: ConnectionSetti
         <Stack gap="lg">
           <TextInput label="Name" maxLength={200} {...form.getInputProps('name')} />
           <ConnectionPolicies type={connection.type} value={form.values} onChange={(value) => form.setValues(value)} />
+          <ConnectionLimits value={form.values} onChange={(value) => form.setValues(value)} />
           <FormProblem error={save.error} fields={['name']} />
           <Group justify="flex-end" gap="xs">
             {form.isDirty() && (

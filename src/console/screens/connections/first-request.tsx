@@ -1,6 +1,7 @@
 import { Loader, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { diagnosisQuery, WATCH_MS } from '../../api/connection-requests.ts';
 import { connectionQuery } from '../../api/connections.ts';
 import { Callout } from '../../components/callout.tsx';
 import { Time } from '../../components/time.tsx';
@@ -11,14 +12,25 @@ interface FirstRequestProps {
   readonly connectionId: string;
 }
 
-const POLL_MS = 2500;
-
 /** Watches for the first requests of an identity provider, and says when they arrive. */
 export function FirstRequest({ organization, connectionId }: FirstRequestProps) {
   const { data } = useQuery({
     ...connectionQuery(organization, connectionId),
-    refetchInterval: POLL_MS,
+    refetchInterval: WATCH_MS,
   });
+  const diagnosis = useQuery({ ...diagnosisQuery(organization, connectionId), refetchInterval: WATCH_MS });
+  if (diagnosis.data && diagnosis.data.requests > 0 && diagnosis.data.answered === 0) {
+    return (
+      <Callout
+        role="status"
+        tone="attention"
+        icon={<IconAlertTriangle size={18} />}
+        title="Requests arrive, and none of them succeeds yet"
+      >
+        What is wrong, as far as they show it, stands below. This changes by itself when the first one succeeds.
+      </Callout>
+    );
+  }
   if (!data?.lastRequestAt) {
     return (
       <Callout role="status" tone="busy" icon={<Loader size={17} color="blue" />} title="Waiting for the first request">

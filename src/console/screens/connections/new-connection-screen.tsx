@@ -13,6 +13,7 @@ import { ButtonLink } from '../../routing/router-links.tsx';
 import { useOrganization } from '../../routing/use-organization.ts';
 import { ConnectionPolicies } from './connection-policies.tsx';
 import { FirstRequest } from './first-request.tsx';
+import { LatestRequests } from './latest-requests.tsx';
 import { SetUpGuide } from './set-up-guide.tsx';
 
 const TYPES = ['okta', 'entra', 'generic'] as const satisfies readonly ConnectionType[];
@@ -110,6 +111,7 @@ export function NewConnectionScreen() {
         {step === 2 && created && (
           <>
             <FirstRequest organization={organization} connectionId={created.connection.id} />
+            <LatestRequests organization={organization} connectionId={created.connection.id} />
             <Section title={`In ${CONNECTION_TYPES[created.connection.type].name}`}>
               <SetUpGuide connection={created.connection} token={created.token.token} />
             </Section>
