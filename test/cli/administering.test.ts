@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { freePort } from '../../src/infrastructure/postgres/embedded/server-process.ts';
 import { type RunResult, runHoldfast } from '../support/run-holdfast.ts';
 import { startTestService, type TestService, temporaryFolder } from '../support/running-service.ts';
 import { until } from '../support/until.ts';
@@ -8,6 +9,7 @@ describe('the command line, while the service runs', () => {
   const folder = temporaryFolder();
   const environment = { DATA_DIRECTORY: folder, LOG_LEVEL: 'warn', PORT: '0', BASE_URL: 'https://holdfast.example' };
   let service: TestService | undefined;
+  let port: number;
   let connection: { connectionId: string; scimBaseUrl: string; token: string };
 
   const run = (...args: string[]): Promise<RunResult> => runHoldfast(args, { environment });
@@ -18,7 +20,11 @@ describe('the command line, while the service runs', () => {
   };
 
   beforeAll(async () => {
-    service = await startTestService({ dataDirectory: folder, environment: { BASE_URL: environment.BASE_URL } });
+    port = await freePort();
+    service = await startTestService({
+      dataDirectory: folder,
+      environment: { BASE_URL: environment.BASE_URL, PORT: String(port) },
+    });
     await done('organization', 'create', 'Acme', '--slug', 'acme');
     await done('team', 'create', 'Engineering', '--organization', 'acme');
     await done('project', 'create', 'Apollo', '--organization', 'acme', '--team', 'engineering');
@@ -54,6 +60,36 @@ describe('the command line, while the service runs', () => {
     const one = ['--connection', 'okta', '--organization', 'acme', '--json'];
     expect((await done('connection', 'pause', ...one)).json()).toMatchObject({ state: 'paused' });
     expect((await done('connection', 'resume', ...one)).json()).toMatchObject({ state: 'active' });
+  });
+
+  it('lists the requests of a connection with what is wrong, and changes its limits', async () => {
+    const one = ['--connection', 'okta', '--organization', 'acme'];
+    expect((await done('connection', 'requests', ...one)).stdout).toContain('No request has arrived yet');
+    const headers = { authorization: `Bearer ${connection.token}` };
+    await fetch(`http://127.0.0.1:${port}/Users?count=1`, { headers });
+    const { mistakes, requests } = await until('the request to be listed', async () => {
+      const listed = (await done('connection', 'requests', ...one, '--json')).json<{
+        mistakes: { kind: string }[];
+        requests: { path: string }[];
+      }>();
+      return listed.requests.length > 0 ? listed : undefined;
+    });
+    expect(mistakes).toMatchObject([{ kind: 'missing_scim_path' }]);
+    expect(requests).toMatchObject([{ path: '/Users?count=1', status: 404, cause: 'wrong_address' }]);
+    const { stdout } = await done('connection', 'requests', ...one, '--status', '4xx');
+    expect(stdout).toMatch(/^Requests arrive at the wrong address/);
+    expect(stdout).toContain('https://holdfast.example/scim/v2');
+    expect((await done('connection', 'requests', ...one, '--status', '5xx')).stdout).toContain('no such requests');
+
+    const limited = await done('connection', 'change', ...one, '--rate-limit', '10', '--kept-requests', '50', '--json');
+    expect(limited.json()).toMatchObject({ rateLimit: { requestsPerSecond: 10, burst: 40 }, keptRequests: 50 });
+    const back = await done('connection', 'change', ...one, '--rate-limit', 'default', '--kept-requests', 'default');
+    expect(back.stdout).toContain('as many requests as the installation lets');
+    expect((await run('connection', 'change', ...one)).stderr).toContain('Say what to change');
+    const unmasked = await done('connection', 'unmask', ...one, '--for', '30m', '--json');
+    expect(unmasked.json()).toMatchObject({ unmaskedUntil: expect.any(String) });
+    expect((await done('connection', 'unmask', ...one, '--for', '0')).stdout).toContain('without personal values');
+    expect((await run('connection', 'unmask', ...one, '--for', '25h')).code).toBe(1);
   });
 
   it('rotates, lists and revokes tokens of a connection named by its id alone', async () => {

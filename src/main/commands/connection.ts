@@ -4,6 +4,7 @@ import { everyPage } from '../command-line/every-page.ts';
 import { findConnection } from '../command-line/find-things.ts';
 import { facts, type OutputFlags, print, table, time } from '../command-line/print.ts';
 import { withOperator } from '../command-line/with-operator.ts';
+import { registerConnectionRequests } from './connection-requests.ts';
 
 interface CreateFlags extends OutputFlags {
   readonly organization: string;
@@ -26,7 +27,11 @@ interface DeleteFlags extends OneFlags {
 const WHICH = 'its id; with --organization also its name';
 
 export const registerConnection = (program: Command): void => {
-  const connection = group(program, 'connection', 'identity-provider connections: create, list, pause, resume, delete');
+  const connection = group(
+    program,
+    'connection',
+    'identity-provider connections: create, list, change, pause, resume, requests, delete',
+  );
   command(connection, 'create', 'connect an identity provider; prints the token, which is never shown again')
     .requiredOption('--organization <slug>', 'slug or id')
     .addOption(
@@ -55,6 +60,7 @@ export const registerConnection = (program: Command): void => {
       .option('--organization <slug>', 'slug or id')
       .action((flags: OneFlags) => pauseOrResume(verb, flags));
   }
+  registerConnectionRequests(connection);
   command(connection, 'delete', 'delete it; its tokens die at once and a sync job does to its people what is chosen')
     .requiredOption('--connection <connection>', WHICH)
     .option('--organization <slug>', 'slug or id')

@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconBulb } from '@tabler/icons-react';
 import type { ConnectionMistake } from '../../api/types.ts';
 import { Callout } from '../../components/callout.tsx';
@@ -16,7 +16,10 @@ export function ConnectionMistakes({ mistakes }: { readonly mistakes: readonly C
           icon={severity === 'problem' ? <IconAlertTriangle size={18} /> : <IconBulb size={18} />}
           title={title}
         >
-          {advice} <Time at={lastAt} />.
+          {advice}
+          <Text size="xs" c="dimmed" mt={4}>
+            Last seen <Time at={lastAt} />
+          </Text>
         </Callout>
       ))}
     </Stack>

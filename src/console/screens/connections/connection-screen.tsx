@@ -120,10 +120,10 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
           link={linkOptions({ to: '/o/$organization/sync-jobs', params, search })}
         />
       </SimpleGrid>
+      <LatestRequests organization={organization} connectionId={connection.id} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
-            <LatestRequests organization={organization} connectionId={connection.id} />
             <ConnectionTokens organization={organization} connection={connection} />
             <Section title={`Set-up in ${CONNECTION_TYPES[connection.type].name}`}>
               <Disclosure label="Steps, and values to paste" openedAtFirst={!connection.lastRequestAt}>

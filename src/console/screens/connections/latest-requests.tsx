@@ -12,7 +12,7 @@ interface LatestRequestsProps {
   readonly connectionId: string;
 }
 
-const SHOWN = 6;
+const SHOWN = 5;
 
 /** The last few requests as they arrive, with what they say is set up wrongly. */
 export function LatestRequests({ organization, connectionId }: LatestRequestsProps) {

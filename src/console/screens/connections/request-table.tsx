@@ -16,13 +16,17 @@ interface RequestTableProps {
   readonly filtered?: boolean;
 }
 
+/** The same in front of every path, unless the base URL is wrong. */
+const ROOT = '/scim/v2';
+
 const COLUMNS: readonly Column<ConnectionRequest>[] = [
   {
     key: 'request',
     header: 'Request',
     cell: ({ method, path }) => (
       <span className={classes.request}>
-        <b>{method}</b> {path.replace(/^\/scim\/v2(?=\/)/, '')}
+        <b>{method}</b> {path.startsWith(ROOT) && <span className={classes.root}>{ROOT}</span>}
+        {path.startsWith(ROOT) ? path.slice(ROOT.length) : path}
       </span>
     ),
   },
