@@ -1,8 +1,16 @@
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import type { LoggedRequest, RefusalCause } from '../../domain/provisioning/logged-request.ts';
-import { maskBody, maskDetail, maskPath, storable, textsInQuery } from '../../domain/provisioning/mask-request.ts';
+import {
+  type MaskedBody,
+  maskBody,
+  maskDetail,
+  maskPath,
+  storable,
+  textsInQuery,
+} from '../../domain/provisioning/mask-request.ts';
 import type { Application } from '../application.ts';
+import { InstallationReadOnly } from '../operation/installation-read-only.ts';
 import type { Draft } from '../ports/database.ts';
 import type { Log } from '../ports/log.ts';
 import { QuietLog } from '../ports/quiet-log.ts';
@@ -17,6 +25,7 @@ const MOST_WAITING = 4_000;
 const ROWS_PER_WRITE = 250;
 const MOST_USER_AGENT = 200;
 const MOST_METHOD = 20;
+const MOST_DETAIL = 2_000;
 
 /** A request that was answered, as the SCIM surface saw it. Secrets are out of its path and body already. */
 export interface AnsweredRequest extends Pick<LoggedRequest, 'at' | 'method' | 'path' | 'status' | 'ms' | 'requestId'> {
@@ -111,11 +120,13 @@ export class RequestLog {
         await this.#insert(rows.slice(from, from + ROWS_PER_WRITE));
       }
     } catch (error) {
-      // Read-only, out of reach, overloaded: whatever it is, requests go on and this is worth no more of anybody's time.
+      // Out of reach, overloaded: whatever it is, requests go on and this is worth no more of anybody's time.
       for (const { connectionId } of rows) this.#skip(connectionId);
+      if (error instanceof InstallationReadOnly) return;
       this.#log.trouble('write', 'SCIM requests were not kept in the request log', error);
       return;
     }
+    this.#log.over('write', 'SCIM requests are kept in the request log again');
     try {
       for (const [connectionId, waiting] of connections) await this.#prune(connectionId, waiting);
     } catch (error) {
@@ -144,7 +155,6 @@ export class RequestLog {
   #describe({ connection, body, detail, path, ...request }: AnsweredRequest): Draft<LoggedRequest> {
     const plain = connection.unmaskedUntil !== undefined && request.at < connection.unmaskedUntil;
     const shown = body === undefined ? undefined : maskBody(body, { plain });
-    const masked = plain ? NOTHING : new Set([...(shown?.masked ?? []), ...textsInQuery(path)]);
     const skippedBefore = this.#skippedOf.get(connection.id);
     return {
       id: this.#app.newId(),
@@ -159,7 +169,7 @@ export class RequestLog {
       ...(request.tokenId !== undefined && { tokenId: request.tokenId }),
       ...(request.cause !== undefined && { cause: request.cause }),
       ...(request.scimType !== undefined && { scimType: request.scimType }),
-      ...(detail !== undefined && { detail: plain ? storable(detail, 2_000) : maskDetail(detail, masked) }),
+      ...(detail !== undefined && { detail: plain ? storable(detail, MOST_DETAIL) : sentence(detail, path, shown) }),
       ...(request.userAgent !== undefined && { userAgent: storable(request.userAgent, MOST_USER_AGENT) }),
       ...(shown && { body: shown.body }),
       ...(plain && { unmasked: true }),
@@ -175,4 +185,6 @@ interface Waiting {
   readonly count: number;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** What a client was told, without what its query or body said about people. */
+const sentence = (detail: string, path: string, body: MaskedBody | undefined): string =>
+  maskDetail(detail, new Set([...(body?.masked ?? []), ...textsInQuery(path)]));

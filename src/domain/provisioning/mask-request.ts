@@ -36,7 +36,8 @@ const PROTOCOL_LISTS: ReadonlySet<string> = new Set(['schemas', 'attributes', 'e
 const WORD = /^[A-Za-z]{1,20}$/;
 /** Told apart from real booleans: which of them a provider sends is what one wants to know. */
 const BOOLEAN_TEXT = /^(?:true|false)$/i;
-const EMAIL = /[^\s"'<>(),;:/?&=]+@[^\s"'<>(),;:/?&=]+/g;
+/** Bounded, so that a long text without a space costs its length and not its square. */
+const EMAIL = /[^\s"'<>(),;:/?&=]{1,100}@[^\s"'<>(),;:/?&=]{1,250}/g;
 
 export interface MaskedBody {
   readonly body: Json;
@@ -174,7 +175,7 @@ const maskQuoted = (text: string): string =>
       type !== undefined && WORD.test(value) ? whole : `${type ?? ''}"${TEXT}"`,
     );
 
-const withoutEmails = (text: string): string => text.replace(EMAIL, TEXT);
+const withoutEmails = (text: string): string => (text.includes('@') ? text.replace(EMAIL, TEXT) : text);
 
 /** NUL and lone surrogates, which no database stores. */
 const UNSTORABLE = /[\0\p{Surrogate}]/gu;
