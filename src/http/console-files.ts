@@ -36,7 +36,8 @@ export function createConsoleRouter(directory: string): Router {
     }
     response.set('cache-control', 'no-cache');
     response.sendFile('index.html', { root: directory, cacheControl: false, dotfiles: 'allow' }, (error) => {
-      if (error) next(error);
+      // Whoever went away before the page was out is not missed.
+      if (error && !request.destroyed) next(error);
     });
   });
   return router;

@@ -30,7 +30,7 @@ async function answer(
 ): Promise<void> {
   const observed = new ObservedRequest(request, request.id ?? application.newId(), application.clock.now());
   const told = notFound(
-    `SCIM is not here but at ${baseUrl(request)}: enter that as the base URL in the identity provider`,
+    `SCIM is not here but at ${baseUrl(request) ?? 'the address that ends with /scim/v2'}: enter that as the base URL in the identity provider`,
   );
   observed.refusal = told;
   let isTooFast = false;

@@ -38,7 +38,9 @@ describe('The requests of a connection', () => {
   let api: ApiClient;
 
   beforeAll(async () => {
-    service = await startTestService({ environment: { KEPT_REQUESTS: '20' } });
+    service = await startTestService({
+      environment: { KEPT_REQUESTS: '20', SCIM_RATE_LIMIT: '20', SCIM_RATE_BURST: '100' },
+    });
     api = await service.becomeFirstAdministrator();
     await api.post('/organizations', { name: 'Acme', slug: 'acme' });
   }, 120_000);
@@ -197,6 +199,16 @@ describe('The requests of a connection', () => {
       'paused',
       'entra_flag_missing',
     ]);
+  });
+
+  it('are limited as the installation says', async () => {
+    const okta = await connect();
+    const answers = await Promise.all(Array.from({ length: 250 }, () => okta.send('GET', '/scim/v2/Users?count=1')));
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(100);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(await refused?.json()).toMatchObject({
+      detail: 'This connection may send 20 requests a second, and up to 100 at once: come back after 1 second',
+    });
   });
 
   it('are limited as the connection says, at once', async () => {

@@ -22,7 +22,7 @@ const FLUSH_MS = 500;
 /** Of one connection between two writes; errors get as many again. A burst is longer only where a limit was raised. */
 const MOST_PER_CONNECTION = 200;
 const MOST_WAITING = 4_000;
-const ROWS_PER_WRITE = 250;
+const ROWS_PER_WRITE = 100;
 const MOST_USER_AGENT = 200;
 const MOST_METHOD = 20;
 const MOST_DETAIL = 2_000;
