@@ -23,6 +23,9 @@ import { createScimRouter, type ScimDependencies } from '../scim/scim-router.ts'
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
 
+/** A request over its connection's rate waits so long rather than being refused. */
+const RATE_PATIENCE_MS = 1_000;
+
 const directory = {
   createDirectoryUser,
   changeDirectoryUser,
@@ -51,7 +54,11 @@ export async function createHttpService(
     directory,
     authenticate: tokens.authenticateConnectionToken,
     observe: keepRequests(requests, new WrongTokens(app, requests)),
-    limits: new ConnectionRateLimits({ byDefault: defaultRate(configuration), processes: () => processes.count }),
+    limits: new ConnectionRateLimits({
+      byDefault: defaultRate(configuration),
+      processes: () => processes.count,
+      patienceMs: RATE_PATIENCE_MS,
+    }),
     baseUrl: (request) => {
       const found = findBaseUrl(request, baseUrl);
       return found && `${found}/scim/v2`;

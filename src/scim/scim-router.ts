@@ -36,7 +36,7 @@ export interface ScimDependencies {
   /** Told of every request whose connection is known, after it was answered. */
   readonly observe?: Observer;
   /** Holds connections to their rates; without it there is no limit. */
-  readonly limits?: Pick<ConnectionRateLimits, 'take'>;
+  readonly limits?: Pick<ConnectionRateLimits, 'take' | 'pass'>;
 }
 
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
@@ -86,7 +86,7 @@ async function answer(
   const baseUrl = dependencies.baseUrl(request);
   if (baseUrl === undefined) throw new ScimError(400, undefined, 'The Host header is not a host name');
   const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, request, observed.heldBy);
-  const exceeded = dependencies.limits?.take(connection);
+  const exceeded = await dependencies.limits?.pass(connection);
   if (exceeded) throw observed.turnedAway('rate_limit', tooManyRequests(exceeded));
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw observed.turnedAway('paused', paused());

@@ -33,6 +33,18 @@ describe('Rate limits of connections', () => {
     expect(tries(limits, { id: 'b', rateLimit: { requestsPerSecond: 1, burst: 2 } }, 10)).toBe(2);
   });
 
+  it('slow down who asks one thing after the other, and refuse who asks everything at once', async () => {
+    const limits = new ConnectionRateLimits({
+      byDefault: { requestsPerSecond: 1_000, burst: 10 },
+      processes: () => 1,
+      patienceMs: 50,
+    });
+    for (let index = 0; index < 100; index++) expect(await limits.pass({ id: 'a' })).toBeUndefined();
+    const atOnce = await Promise.all(Array.from({ length: 500 }, () => limits.pass({ id: 'b' })));
+    expect(atOnce.filter((exceeded) => exceeded === undefined).length).toBeGreaterThanOrEqual(60);
+    expect(atOnce.at(-1)).toMatchObject({ retryAfterSeconds: 1 });
+  });
+
   it('say how many whole seconds to wait', () => {
     const limits = new ConnectionRateLimits({ byDefault: undefined, processes: () => 1, nowMs: () => 0 });
     const slow = { id: 'a', rateLimit: { requestsPerSecond: 0.25, burst: 1 } };

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import {
@@ -23,6 +24,11 @@ export interface RateLimitOptions {
   readonly byDefault: RateLimit | undefined;
   /** How many processes requests are spread over: each lets its share through. */
   readonly processes: () => number;
+  /**
+   * A request that would be let through after this long waits for it instead of being refused. A client that asks one
+   * thing after the other is slowed down to its rate and never told so; one that asks many at once is. Default: none.
+   */
+  readonly patienceMs?: number;
   /** Of a clock that never goes back. */
   readonly nowMs?: () => number;
 }
@@ -38,16 +44,26 @@ export class ConnectionRateLimits {
     this.#nowMs = options.nowMs ?? (() => performance.now());
   }
 
-  /** Counts a request of this connection, unless it comes too fast: then what to tell it. */
-  take({ id, rateLimit }: Pick<Connection, 'id' | 'rateLimit'>): LimitExceeded | undefined {
+  /** Counts a request of this connection, unless it comes too fast to go on at once: then what to tell it. */
+  take(connection: Limited): LimitExceeded | undefined {
+    return this.#take(connection, 0).exceeded;
+  }
+
+  /** The same for one that may wait a little: resolves when it may go on, or at once with what to tell it. */
+  async pass(connection: Limited): Promise<LimitExceeded | undefined> {
+    const { exceeded, waitMs } = this.#take(connection, this.#options.patienceMs ?? 0);
+    if (!exceeded && waitMs > 0) await delay(waitMs);
+    return exceeded;
+  }
+
+  #take({ id, rateLimit }: Limited, patienceMs: number): { exceeded?: LimitExceeded; waitMs: number } {
     const limit = rateLimit ?? this.#options.byDefault;
-    if (!limit) return undefined;
-    const { bucket, waitMs } = takeToken(
-      this.#buckets.get(id),
-      shareOf(limit, this.#options.processes()),
-      this.#nowMs(),
-    );
+    if (!limit) return { waitMs: 0 };
+    const share = shareOf(limit, this.#options.processes());
+    const { bucket, waitMs, taken } = takeToken(this.#buckets.get(id), share, this.#nowMs(), patienceMs);
     this.#buckets.set(id, bucket);
-    return waitMs > 0 ? { limit, retryAfterSeconds: retryAfterSeconds(waitMs) } : undefined;
+    return taken ? { waitMs } : { waitMs, exceeded: { limit, retryAfterSeconds: retryAfterSeconds(waitMs) } };
   }
 }
+
+type Limited = Pick<Connection, 'id' | 'rateLimit'>;

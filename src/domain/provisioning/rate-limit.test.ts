@@ -41,6 +41,21 @@ describe('A rate limit', () => {
     expect(takeToken(empty, LIMIT, waitMs).waitMs).toBe(0);
   });
 
+  it('lets those wait who would not wait for long, one after the other', () => {
+    let bucket: TokenBucket | undefined;
+    const waits: number[] = [];
+    for (let index = 0; index < 300; index++) {
+      const result = takeToken(bucket, LIMIT, 0, 1_000);
+      bucket = result.bucket;
+      if (result.taken) waits.push(result.waitMs);
+    }
+    expect(waits).toHaveLength(250);
+    expect(waits.slice(199, 202).map(Math.round)).toEqual([0, 20, 40]);
+    expect(Math.max(...waits)).toBeCloseTo(1_000);
+    expect(takeToken(bucket, LIMIT, 1_000).taken).toBe(false);
+    expect(takeToken(bucket, LIMIT, 1_020).taken).toBe(true);
+  });
+
   it('never lets more through in any time than the burst and the rate allow', () => {
     fc.assert(
       fc.property(

@@ -14,17 +14,28 @@ export interface TokenBucket {
 
 export interface TokenTaken {
   readonly bucket: TokenBucket;
-  /** 0 when a token was there to take; else how long until there is one, if nobody else takes it. */
+  /** 0 when a token was there to take; else how long until there is one. */
   readonly waitMs: number;
+  /** Whether a token was taken: at once, or for when the wait is over. */
+  readonly taken: boolean;
 }
 
-/** Takes one token. `nowMs` comes from a clock that never goes back. A request that has to wait takes nothing. */
-export function takeToken(bucket: TokenBucket | undefined, limit: RateLimit, nowMs: number): TokenTaken {
+/**
+ * Takes one token, for a request that goes on at once or after a wait of `patienceMs` at most; who would have to wait
+ * longer takes nothing. `nowMs` comes from a clock that never goes back.
+ */
+export function takeToken(
+  bucket: TokenBucket | undefined,
+  limit: RateLimit,
+  nowMs: number,
+  patienceMs = 0,
+): TokenTaken {
   const { requestsPerSecond, burst } = limit;
   const before = bucket ?? { tokens: burst, atMs: nowMs };
   const tokens = Math.min(burst, before.tokens + (Math.max(0, nowMs - before.atMs) / 1000) * requestsPerSecond);
-  if (tokens >= 1) return { bucket: { tokens: tokens - 1, atMs: nowMs }, waitMs: 0 };
-  return { bucket: { tokens, atMs: nowMs }, waitMs: ((1 - tokens) / requestsPerSecond) * 1000 };
+  const waitMs = tokens >= 1 ? 0 : ((1 - tokens) / requestsPerSecond) * 1000;
+  const taken = waitMs <= patienceMs;
+  return { bucket: { tokens: taken ? tokens - 1 : tokens, atMs: nowMs }, waitMs, taken };
 }
 
 /** Puts a token back that need not have been taken. */
