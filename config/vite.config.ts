@@ -8,7 +8,7 @@ import { defineConfig, type Plugin } from 'vite';
 
 const service = process.env.HOLDFAST_URL ?? 'http://127.0.0.1:3000';
 const proxied = Object.fromEntries(
-  ['/api', '/scim', '/healthz', '/readyz'].map((path) => [path, { target: service, changeOrigin: false }]),
+  ['/api', '/scim', '/oauth', '/healthz', '/readyz'].map((path) => [path, { target: service, changeOrigin: false }]),
 );
 
 const OLD_MS = 3_600_000;

@@ -9,6 +9,7 @@ import { baseUrlOf } from './base-url.ts';
 import { createConsoleRouter } from './console-files.ts';
 import { SyncJobFeed } from './live/sync-job-feed.ts';
 import type { Metrics } from './metrics.ts';
+import { createTokenEndpoint } from './oauth/token-endpoint.ts';
 import { createOperationsRouter } from './operations-router.ts';
 import { NoSuchRoute } from './problem-error.ts';
 import { createReferenceRouter } from './reference-page.ts';
@@ -63,9 +64,11 @@ export function createHttpApp(dependencies: HttpDependencies): Express {
     next();
   });
   http.use(misplacedScim);
-  http.use('/api/v1', createApiRouter({ app, attempts: new SignInAttempts(app), tokens, feed }, settings));
+  const attempts = new SignInAttempts(app);
+  http.use('/oauth', createTokenEndpoint(app, attempts));
+  http.use('/api/v1', createApiRouter({ app, attempts, tokens, feed }, settings));
   http.use('/api/reference', createReferenceRouter());
-  http.use(['/api', '/scim'], () => {
+  http.use(['/api', '/scim', '/oauth'], () => {
     throw new NoSuchRoute();
   });
   http.use(createConsoleRouter(settings.consoleDirectory));

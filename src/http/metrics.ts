@@ -61,12 +61,12 @@ export function createMetrics(app: MetricsApplication, queue: Pick<JobQueue, 'de
 }
 
 const mountOf = (url: string): string =>
-  ['/api/v1', '/api/reference', '/scim/v2'].find((mount) => url.startsWith(mount)) ?? '';
+  ['/api/v1', '/api/reference', '/scim/v2', '/oauth'].find((mount) => url.startsWith(mount)) ?? '';
 
 /** Requests that no route template took: only their first part, so that made-up addresses make no new series. */
 const routeOf = (url: string): string => {
   const [, first = ''] = url.split(/[/?]/);
-  return ['api', 'scim', 'assets'].includes(first) ? `/${first}/*` : '/*';
+  return ['api', 'scim', 'oauth', 'assets'].includes(first) ? `/${first}/*` : '/*';
 };
 
 function registerInstallationGauges(registry: Registry, app: MetricsApplication, queue: Pick<JobQueue, 'depth'>): void {

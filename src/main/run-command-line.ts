@@ -20,6 +20,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   project: async () => (await import('./commands/organization.ts')).registerProject,
   connection: async () => (await import('./commands/connection.ts')).registerConnection,
   token: async () => (await import('./commands/token.ts')).registerToken,
+  'oauth-client': async () => (await import('./commands/oauth-client.ts')).registerOauthClient,
   mapping: async () => (await import('./commands/mapping.ts')).registerMapping,
   jobs: async () => (await import('./commands/jobs.ts')).registerJobs,
   holds: async () => (await import('./commands/holds.ts')).registerHolds,

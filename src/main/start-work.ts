@@ -1,4 +1,5 @@
 import { SignInAttempts } from '../application/accounts/sign-in-attempts.ts';
+import { forgetExpiredAccessTokens } from '../application/connections/forget-expired-access-tokens.ts';
 import { forgetOldRequests } from '../application/connections/prune-requests.ts';
 import type { Working } from '../application/ports/job-queue.ts';
 import type { Log } from '../application/ports/log.ts';
@@ -24,6 +25,7 @@ export const startWork = (
       { name: 'holds', run: async () => void (await sweepHolds(app)) },
       { name: 'attempts', run: () => new SignInAttempts(app).forgetOld() },
       { name: 'requests', run: (signal) => forgetOldRequests(app, keptRequestDays, signal) },
+      { name: 'access tokens', run: async (signal) => void (await forgetExpiredAccessTokens(app, signal)) },
       { name: 'exceptions', run: async () => void (await endExceptions(app)) },
     ],
     log,

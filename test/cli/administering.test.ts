@@ -104,6 +104,30 @@ describe('the command line, while the service runs', () => {
     expect(after.find((token) => token.id === rotated.id)).toMatchObject({ state: 'revoked' });
   });
 
+  it('creates, rotates, lists and revokes OAuth clients', async () => {
+    const one = ['--connection', 'okta', '--organization', 'acme', '--json'];
+    const created = (await done('oauth-client', 'create', ...one, '--name', 'Catalog', '--lifetime', '15m')).json<{
+      id: string;
+      clientId: string;
+      clientSecret: string;
+    }>();
+    expect(created).toMatchObject({
+      tokenEndpoint: 'https://holdfast.example/oauth/token',
+      tokenLifetimeSeconds: 900,
+      clientId: expect.stringMatching(/^hfc_/),
+      clientSecret: expect.stringMatching(/^hfs_/),
+    });
+    const rotated = (await done('oauth-client', 'rotate', created.id, ...one, '--overlap', '1h')).json<
+      typeof created
+    >();
+    expect(rotated.clientId).toBe(created.clientId);
+    expect(rotated.clientSecret).not.toBe(created.clientSecret);
+    await done('oauth-client', 'revoke', created.id, ...one);
+    const listed = (await done('oauth-client', 'list', ...one)).json<{ id: string; state: string }[]>();
+    expect(listed).toEqual([expect.objectContaining({ id: created.id, state: 'revoked' })]);
+    expect((await done('oauth-client', 'list', ...one.slice(0, -1))).stdout).toMatch(/^Id +Name +State +Secrets/m);
+  });
+
   it('adds, previews, lists and removes mappings; each edit is one sync job', async () => {
     const rule = ['--organization', 'acme', '--group-name', 'Owners', '--project', 'apollo', '--role', 'owner'];
     const preview = (await done('mapping', 'preview', ...rule, '--json')).json();

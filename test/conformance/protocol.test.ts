@@ -43,6 +43,9 @@ describe('The SCIM protocol', () => {
         ['Bearer unknown', 'not known'],
         ['Bearer expired', 'expired on 2026-01-02 at 03:04 UTC'],
         ['bearer revoked', 'was revoked on 2026-01-02 at 03:04 UTC'],
+        ['Bearer hfo_unknown', 'get a new one at the token endpoint'],
+        ['Bearer hfo_expired', 'expired on 2026-01-02 at 03:04 UTC: get a new one at the token endpoint'],
+        ['Bearer hfo_revoked', 'enter its new secret in the identity provider'],
         ['Bearer hfa_0195_secret', 'API token of a person'],
         ['Bearer', 'not known'],
       ] as const) {
@@ -515,6 +518,10 @@ describe('The SCIM protocol', () => {
         bulk: { supported: true, maxOperations: 1000, maxPayloadSize: 4 * 1024 * 1024 },
         filter: { supported: true, maxResults: 200 },
         etag: { supported: true },
+        authenticationSchemes: [
+          { type: 'oauthbearertoken', primary: true },
+          { type: 'oauth2', primary: false },
+        ],
         meta: { location: `${service.url}/ServiceProviderConfig` },
       });
       for (const path of [

@@ -74,6 +74,10 @@ export async function startScimService({ application: changes, ...overrides }: O
       directory,
       authenticate: async (token) => {
         if (token === 'expired' || token === 'revoked') return { ended: token, at: '2026-01-02T03:04:05.678Z' };
+        if (token.startsWith('hfo_expired'))
+          return { ended: 'expired', at: '2026-01-02T03:04:05.678Z', isAccessToken: true };
+        if (token.startsWith('hfo_revoked'))
+          return { ended: 'revoked', at: '2026-01-02T03:04:05.678Z', isAccessToken: true };
         const connection = connections.get(token);
         return connection ? { connection, tokenId: `token-${token}` } : 'unknown';
       },

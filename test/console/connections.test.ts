@@ -51,6 +51,45 @@ describeConsole('Connections', (fixture) => {
     await visible(tokens.getByText('Revoked', { exact: true }));
   });
 
+  it('makes an OAuth client with what Entra asks for, rotates its secret and revokes it', async () => {
+    const { api, openPage } = fixture();
+    const { connection } = await api.post<{ connection: { id: string } }>('/organizations/acme/connections', {
+      type: 'entra',
+      name: 'Entra by OAuth',
+    });
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${connection.id}`);
+    await page.getByRole('button', { name: 'New OAuth client' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Create client' }).click();
+    const boxOf = (label: string) => page.getByRole('dialog').getByLabel(label, { exact: true }).inputValue();
+    const endpoint = await boxOf('Token Endpoint');
+    const [clientId, secret] = [await boxOf('Client Identifier'), await boxOf('Client Secret')];
+    expect(await boxOf('Tenant URL')).toContain('?aadOptscim062020');
+    const ask = async (clientSecret: string) => {
+      const body = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: clientId,
+        client_secret: clientSecret,
+      });
+      return (await fetch(endpoint, { method: 'POST', body })).status;
+    };
+    expect(await ask(secret)).toBe(200);
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+
+    const clients = page.getByRole('table', { name: 'OAuth clients of this connection' });
+    await clients.getByRole('button', { name: 'Rotate' }).click();
+    await choose(page, 'How long the old secrets still work', 'They stop at once');
+    await page.getByRole('dialog').getByRole('button', { name: 'Make a new secret' }).click();
+    const rotated = await boxOf('Client Secret');
+    expect([await ask(secret), await ask(rotated)]).toEqual([401, 200]);
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+
+    await clients.getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await visible(clients.getByText('Revoked', { exact: true }));
+    expect(await ask(rotated)).toBe(401);
+  });
+
   it('changes its settings, pauses and resumes', async () => {
     const { acme, openPage } = fixture();
     const page = await openPage();

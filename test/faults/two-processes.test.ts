@@ -91,6 +91,36 @@ describe('two API processes of one installation', () => {
     await bothAnswer(401, target.token);
   });
 
+  it('take the access tokens one of them gave out, until their OAuth client is revoked', async () => {
+    const second = await createPushTarget(fleet.app);
+    target = second;
+    const { slug } = (await fleet.app.database.organizations.get(INSTANCE, second.tenant)) as Organization;
+    const path = `/organizations/${slug}/connections/${second.connectionId}/oauth-clients`;
+    const created = (await (await post(here, path, { name: 'Provisioning' }, admin)).json()) as {
+      readonly id: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+    };
+    const ask = async (baseUrl: string): Promise<{ readonly status: number; readonly token: string }> => {
+      const { clientId, clientSecret } = created;
+      const answer = await fetch(`${baseUrl}/oauth/token`, {
+        method: 'POST',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          client_id: clientId,
+          client_secret: clientSecret,
+        }),
+      });
+      return { status: answer.status, token: ((await answer.json()) as { access_token: string }).access_token };
+    };
+    const issued = await Promise.all([ask(here), ask(there)]);
+    expect(issued.map(({ status }) => status)).toEqual([200, 200]);
+    for (const { token } of issued) await bothAnswer(200, token);
+    await change(`/oauth-clients/${created.id}`, {}, 'DELETE');
+    for (const { token } of issued) await bothAnswer(401, token);
+    expect([(await ask(here)).status, (await ask(there)).status]).toEqual([401, 401]);
+  });
+
   it('share sessions: opened by one they are good for the other, ended by one they are over at once', async () => {
     const session = await signedIn(post(there, '/sign-in', { email: EMAIL, password: PASSWORD }));
     const isGood = async (baseUrl: string) =>

@@ -114,9 +114,11 @@ describe('what belongs to another organization', () => {
     const [grant] = await api.database.roleGrants.find(theirs.tenant);
     const params = { organization: theirs.tenant, connectionId: theirs.connection.id };
     const token = await api.call('createConnectionToken', { params, body: {} }, admin);
+    const oauthClient = await api.call('createOauthClient', { params, body: { name: 'Theirs' } }, admin);
     return {
       connectionId: theirs.connection.id,
       tokenId: token.id,
+      oauthClientId: oauthClient.id,
       mappingId,
       jobId: await theirs.latestJob(),
       holdId: hold?.id ?? '',
@@ -130,6 +132,8 @@ describe('what belongs to another organization', () => {
     changeConnection: { name: 'Mine now' },
     createConnectionToken: {},
     rotateConnectionToken: {},
+    createOauthClient: { name: 'Mine' },
+    rotateOauthClientSecret: {},
     changeMapping: { match: { by: 'name', name: 'x' }, scopeKind: 'organization', scopeId: '', role: 'admin' },
     completeHold: { makeAdministrator: 'somebody' },
     discardHold: { reason: 'x', days: 1 },

@@ -194,6 +194,19 @@ describe('connections', () => {
     expect(items[0]?.expiresAt).toBeUndefined();
     expect(items[2]?.expiresAt).toBeDefined();
   });
+
+  it('have OAuth clients that are created, listed, rotated and revoked', async () => {
+    const [okta] = (await api.call('listConnections', { params }, admin)).items;
+    const one = { params: { ...params, connectionId: okta?.id ?? '' } };
+    const body = { name: 'Catalog app', tokenLifetimeSeconds: 900 };
+    const { id, clientId } = await api.call('createOauthClient', { ...one, body }, admin);
+    const client = { params: { ...one.params, oauthClientId: id } };
+    const rotated = await api.call('rotateOauthClientSecret', { ...client, body: { overlapHours: 2 } }, admin);
+    expect(rotated).toMatchObject({ clientId, tokenLifetimeSeconds: 900 });
+    await api.call('revokeOauthClient', client, admin);
+    const { items } = await api.call('listOauthClients', one, admin);
+    expect(items).toMatchObject([{ id, state: 'revoked' }]);
+  });
 });
 
 describe('people and provisioning', () => {

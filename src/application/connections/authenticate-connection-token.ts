@@ -1,15 +1,9 @@
 import { LRUCache } from 'lru-cache';
-import type { Connection, ConnectionToken } from '../../domain/provisioning/connection.ts';
-import { tokenState } from '../accounts/api-token.ts';
-import { hashSecret, secretMatches } from '../accounts/secret.ts';
+import { hashSecret } from '../accounts/secret.ts';
 import type { Application } from '../application.ts';
-import {
-  type AuthenticatedConnection,
-  connectionTokenPrefix,
-  type EndedToken,
-  parseConnectionToken,
-} from './connection-token.ts';
+import type { AuthenticatedConnection, EndedToken } from './connection-token.ts';
 import { FailedAuthentications } from './failed-authentications.ts';
+import { type Bearer, readBearer } from './read-bearer.ts';
 
 /** How old an answer from the cache may be: a token revoked in another process works this much longer at most. */
 const STALE_MS = 5_000;
@@ -18,8 +12,7 @@ const CACHED_TOKENS = 2_000;
 const USED_MS = 60_000;
 
 interface Entry {
-  readonly connection: Connection;
-  readonly token: ConnectionToken;
+  readonly bearer: Bearer;
   readonly readAtMs: number;
 }
 
@@ -52,14 +45,10 @@ export function createConnectionTokenAuthentication(
   /** A clock that was set back must not make an answer last longer. */
   const isFresh = ({ readAtMs }: Entry): boolean => nowMs() >= readAtMs && nowMs() - readAtMs < STALE_MS;
 
-  async function read(bearer: string): Promise<Entry | undefined> {
-    const parsed = parseConnectionToken(bearer);
-    if (!parsed) return undefined;
+  async function read(token: string): Promise<Entry | undefined> {
     const readAtMs = nowMs();
-    const token = await app.database.connectionTokens.get(parsed.organizationId, parsed.tokenId);
-    if (!token || !secretMatches(parsed.secret, token.secretHash)) return undefined;
-    const connection = await app.database.connections.get(token.tenant, token.connectionId);
-    return connection && { connection, token, readAtMs };
+    const bearer = await readBearer(app.database, token);
+    return bearer && { bearer, readAtMs };
   }
 
   async function find(bearer: string, from: (() => string) | undefined): Promise<Entry | undefined> {
@@ -94,38 +83,34 @@ export function createConnectionTokenAuthentication(
     }
   }
 
-  async function noteUsed(token: ConnectionToken): Promise<void> {
+  async function noteUsed(bearer: Bearer): Promise<void> {
+    const { tokenId, lastUsedAt } = bearer;
     const now = nowMs();
-    const key = connectionTokenPrefix(token);
-    const last = Math.max(usedAtMs.get(key) ?? 0, token.lastUsedAt ? Date.parse(token.lastUsedAt) : 0);
+    const last = Math.max(usedAtMs.get(tokenId) ?? 0, lastUsedAt ? Date.parse(lastUsedAt) : 0);
     if (now - last < USED_MS) return;
-    usedAtMs.set(key, now);
+    usedAtMs.set(tokenId, now);
     try {
-      const lastUsedAt = new Date(now).toISOString();
-      await app.database.optimistic(async (tx) => tx.connectionTokens.patch(token.tenant, token.id, { lastUsedAt }));
+      await app.database.optimistic(async (tx) => bearer.noteUsed(tx, new Date(now).toISOString()));
     } catch {
-      usedAtMs.delete(key);
+      usedAtMs.delete(tokenId);
     }
   }
 
   return {
-    async authenticateConnectionToken(bearer, from) {
-      const entry = await find(bearer, from);
+    async authenticateConnectionToken(token, from) {
+      const entry = await find(token, from);
       if (!entry) return 'unknown';
-      const { token, connection } = entry;
-      const now = app.clock.now();
-      const ended = tokenState(token, now);
-      const holder = { connection, tokenId: token.id };
-      if (ended !== 'active') {
-        return { ended, at: (ended === 'revoked' ? token.revokedAt : token.expiresAt) ?? now, holder };
-      }
-      void noteUsed(token);
+      const { bearer } = entry;
+      const holder = { connection: bearer.connection, tokenId: bearer.tokenId };
+      const ended = bearer.endOf(app.clock.now());
+      if (ended) return { ...ended, holder };
+      void noteUsed(bearer);
       return holder;
     },
     forget(connectionId) {
       reading.clear();
       for (const [key, entry] of entries.entries()) {
-        if (entry.connection.id === connectionId) entries.delete(key);
+        if (entry.bearer.connection.id === connectionId) entries.delete(key);
       }
     },
   };

@@ -40,6 +40,8 @@ export interface EndedToken {
   readonly at: Instant;
   /** Whose it was. */
   readonly holder?: AuthenticatedConnection;
+  /** One that an OAuth client got, and gets anew as long as it works. */
+  readonly isAccessToken?: true;
 }
 
 /** A token as it is handed out, once. */

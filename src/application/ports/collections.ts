@@ -11,6 +11,7 @@ import type { DirectoryEmail } from '../../domain/provisioning/directory-email.t
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { LoggedRequest } from '../../domain/provisioning/logged-request.ts';
+import type { AccessToken, OauthClient } from '../../domain/provisioning/oauth-client.ts';
 import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
@@ -40,6 +41,8 @@ export interface Collections {
   readonly connections: Connection;
   readonly connectionTokens: ConnectionToken;
   readonly loggedRequests: LoggedRequest;
+  readonly oauthClients: OauthClient;
+  readonly accessTokens: AccessToken;
   readonly directoryUsers: DirectoryUser;
   readonly directoryEmails: DirectoryEmail;
   readonly directoryGroups: DirectoryGroup;
@@ -145,6 +148,18 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       { name: 'connection', fields: ['connectionId', 'at'] },
       { name: 'at', fields: ['at'], acrossTenants: true },
     ],
+  }),
+  oauthClients: declareCollection({
+    name: 'oauthClients',
+    fields: { connectionId: 'string', revokedAt: 'string' },
+    unique: [],
+    indexes: [{ name: 'connection', fields: ['connectionId'] }],
+  }),
+  accessTokens: declareCollection({
+    name: 'accessTokens',
+    fields: { expiresAt: 'string' },
+    unique: [],
+    indexes: [{ name: 'expires', fields: ['expiresAt'], acrossTenants: true }],
   }),
   directoryUsers: declareCollection({
     name: 'directoryUsers',

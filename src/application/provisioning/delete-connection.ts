@@ -7,7 +7,7 @@ import { absent, and, eq } from '../ports/query.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 
 /**
- * Deletes a connection: its tokens die at once, and one chunked sync job makes of its people what was chosen, under the
+ * Deletes a connection: its tokens and OAuth clients die at once, and one chunked sync job makes of its people what was chosen, under the
  * guard: `keep` turns their mapped roles into manual ones, `suspend` suspends them, `move` leaves them to another
  * connection and suspends whom that one does not have.
  * @throws NotFound, InvalidInput.
@@ -33,6 +33,9 @@ export async function deleteConnection(
     const { pausedAt: _paused, ...rest } = connection;
     tx.connections.replace({ ...rest, deletedAt: now, disposition }, connection.version);
     await tx.connectionTokens.updateWhere(tenant, and(eq('connectionId', connectionId), absent('revokedAt')), {
+      revokedAt: now,
+    });
+    await tx.oauthClients.updateWhere(tenant, and(eq('connectionId', connectionId), absent('revokedAt')), {
       revokedAt: now,
     });
     const draft = newSyncJob(app, tenant, {

@@ -515,6 +515,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organization}/connections/{connectionId}/oauth-clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the OAuth clients of a connection */
+        get: operations["listOauthClients"];
+        put?: never;
+        /**
+         * Create an OAuth client
+         * @description For identity providers that prefer OAuth 2.0 client credentials to a long-lived token. The secret is in the answer and never shown again. With it, `POST /oauth/token` (form-encoded, `grant_type=client_credentials`, the client by HTTP Basic or as `client_id` and `client_secret`) answers short-lived access tokens for `/scim/v2`.
+         */
+        post: operations["createOauthClient"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/oauth-clients/{oauthClientId}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a new secret and let the others expire after an overlap */
+        post: operations["rotateOauthClientSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/oauth-clients/{oauthClientId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an OAuth client and its access tokens at once */
+        delete: operations["revokeOauthClient"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organization}/groups": {
         parameters: {
             query?: never;
@@ -1686,6 +1741,120 @@ export interface components {
              * @default 60
              */
             minutes?: number;
+        };
+        OauthClientPage: {
+            items: components["schemas"]["OauthClient"][];
+            nextCursor?: string;
+            /** @description How many there are in all, where counting them is cheap */
+            total?: number;
+        };
+        OauthClient: {
+            id: string;
+            name: string;
+            /** @description What the identity provider sends as `client_id` */
+            clientId: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: uri
+             * @description Where it gets access tokens with `grant_type=client_credentials`
+             */
+            tokenEndpoint: string;
+            tokenLifetimeSeconds: number;
+            /** @description Newest first; several while the secret is rotated */
+            secrets: components["schemas"]["OauthSecret"][];
+            /** @description What to enter in the identity provider; the secret is shown apart, once */
+            setUp: components["schemas"]["SetUpValue"][];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description When one of its access tokens was last used, to the minute
+             */
+            lastUsedAt?: string;
+        };
+        OauthSecret: {
+            id: string;
+            /** @enum {string} */
+            state: "active" | "expired";
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            expiresAt?: string;
+        };
+        IssuedOauthClient: {
+            id: string;
+            name: string;
+            /** @description What the identity provider sends as `client_id` */
+            clientId: string;
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+            /**
+             * Format: uri
+             * @description Where it gets access tokens with `grant_type=client_credentials`
+             */
+            tokenEndpoint: string;
+            tokenLifetimeSeconds: number;
+            /** @description Newest first; several while the secret is rotated */
+            secrets: components["schemas"]["OauthSecret"][];
+            /** @description What to enter in the identity provider; the secret is shown apart, once */
+            setUp: components["schemas"]["SetUpValue"][];
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, in UTC, with milliseconds
+             */
+            revokedAt?: string;
+            /**
+             * Format: date-time
+             * @description When one of its access tokens was last used, to the minute
+             */
+            lastUsedAt?: string;
+            /** @description Shown once; only its hash is kept */
+            clientSecret: string;
+        };
+        OauthClientInput: {
+            name: string;
+            /**
+             * Format: date-time
+             * @description When the secret stops working; never by default
+             */
+            expiresAt?: string;
+            /**
+             * @description How long an access token works. It also ends with the client and with the secret it was got with.
+             * @default 3600
+             */
+            tokenLifetimeSeconds?: number;
+        };
+        RotateOauthSecretInput: {
+            /**
+             * @description How long the secrets of before go on working, and the access tokens got with them
+             * @default 24
+             */
+            overlapHours?: number;
+            /**
+             * Format: date-time
+             * @description When the new secret stops working; never by default
+             */
+            expiresAt?: string;
         };
         DirectoryGroupPage: {
             items: components["schemas"]["DirectoryGroup"][];
@@ -3584,6 +3753,150 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Connection"];
                 };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOauthClients: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthClientPage"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createOauthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OauthClientInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedOauthClient"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateOauthClientSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                oauthClientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateOauthSecretInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedOauthClient"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeOauthClient: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                oauthClientId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem */
             default: {

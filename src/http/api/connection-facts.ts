@@ -1,22 +1,24 @@
 import type { Reads } from '../../application/ports/database.ts';
 import { absent, and, eq, isIn } from '../../application/ports/query.ts';
 import type { Connection, ConnectionToken } from '../../domain/provisioning/connection.ts';
+import type { OauthClient } from '../../domain/provisioning/oauth-client.ts';
 
 export const connectionState = (connection: Connection): 'active' | 'paused' | 'deleted' =>
   connection.deletedAt ? 'deleted' : connection.pausedAt ? 'paused' : 'active';
 
-/** When each connection was last heard of: the latest use of any of its tokens. */
+/** When each connection was last heard of: the latest use of any of its tokens and OAuth clients. */
 export async function lastRequests(
-  reads: Pick<Reads, 'connectionTokens'>,
+  reads: Pick<Reads, 'connectionTokens' | 'oauthClients'>,
   tenant: string,
   connectionIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const latest = new Map<string, string>();
   if (connectionIds.length === 0) return latest;
-  const tokens = await reads.connectionTokens.find(tenant, {
-    where: isIn<ConnectionToken>('connectionId', connectionIds),
-  });
-  for (const { connectionId, lastUsedAt } of tokens) {
+  const [tokens, clients] = await Promise.all([
+    reads.connectionTokens.find(tenant, { where: isIn<ConnectionToken>('connectionId', connectionIds) }),
+    reads.oauthClients.find(tenant, { where: isIn<OauthClient>('connectionId', connectionIds) }),
+  ]);
+  for (const { connectionId, lastUsedAt } of [...tokens, ...clients]) {
     if (lastUsedAt && lastUsedAt > (latest.get(connectionId) ?? '')) latest.set(connectionId, lastUsedAt);
   }
   return latest;

@@ -5,6 +5,7 @@ import { directoryOperations } from './operations/directory.ts';
 import { holdOperations } from './operations/holds.ts';
 import { instanceOperations } from './operations/instance.ts';
 import { mappingOperations } from './operations/mappings.ts';
+import { oauthClientOperations } from './operations/oauth-clients.ts';
 import { organizationOperations } from './operations/organizations.ts';
 import { peopleOperations } from './operations/people.ts';
 import { sessionOperations } from './operations/session.ts';
@@ -20,6 +21,7 @@ export const contract = {
   ...peopleOperations,
   ...connectionOperations,
   ...connectionRequestOperations,
+  ...oauthClientOperations,
   ...directoryOperations,
   ...mappingOperations,
   ...syncJobOperations,

@@ -7,6 +7,7 @@ import { directoryHandlers } from './handlers/directory.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { instanceHandlers } from './handlers/instance.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
+import { oauthClientHandlers } from './handlers/oauth-clients.ts';
 import { organizationHandlers } from './handlers/organizations.ts';
 import { peopleHandlers } from './handlers/people.ts';
 import { sessionHandlers } from './handlers/session.ts';
@@ -19,6 +20,7 @@ export const handlers: Handlers<typeof contract> = {
   ...peopleHandlers,
   ...connectionHandlers,
   ...connectionRequestHandlers,
+  ...oauthClientHandlers,
   ...directoryHandlers,
   ...mappingHandlers,
   ...syncJobHandlers,

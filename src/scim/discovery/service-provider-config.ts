@@ -19,6 +19,14 @@ export const serviceProviderConfig = (baseUrl: string): JsonObject => ({
       specUri: 'https://www.rfc-editor.org/rfc/rfc6750',
       primary: true,
     },
+    {
+      type: 'oauth2',
+      name: 'OAuth 2.0 client credentials',
+      description:
+        'A short-lived access token, got at the token endpoint with the client id and secret of an OAuth client',
+      specUri: 'https://www.rfc-editor.org/rfc/rfc6749#section-4.4',
+      primary: false,
+    },
   ],
   meta: { resourceType: 'ServiceProviderConfig', location: `${baseUrl}/ServiceProviderConfig` },
 });

@@ -16,6 +16,10 @@ const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
 const SEND_A_TOKEN = 'Send the token of a connection as a bearer token';
 /** What people's own API tokens begin with. Told by the shape alone, so that it gives nothing away. */
 const API_TOKEN = /^hfa_/;
+/** What access tokens begin with. */
+const ACCESS_TOKEN = /^hfo_/;
+const ASK_AGAIN = 'get a new one at the token endpoint';
+const UNKNOWN_ACCESS = `The access token is not known here, or expired a while ago: ${ASK_AGAIN}`;
 const UNKNOWN =
   'The bearer token is not known here: copy it again in full, or create a new one for the connection in the Holdfast console';
 const OF_A_PERSON =
@@ -37,7 +41,7 @@ export async function authenticateRequest(
   const token = BEARER.exec(header)?.[1];
   if (token !== undefined && API_TOKEN.test(token)) throw invalidToken(OF_A_PERSON);
   const found = token === undefined ? 'unknown' : await authenticate(token, () => request.ip ?? 'unknown');
-  if (found === 'unknown') throw invalidToken(UNKNOWN);
+  if (found === 'unknown') throw invalidToken(token && ACCESS_TOKEN.test(token) ? UNKNOWN_ACCESS : UNKNOWN);
   const holder = 'ended' in found ? found.holder : found;
   if (holder) onHolder(holder, 'ended' in found ? found.ended : undefined);
   if ('ended' in found) throw invalidToken(sentenceOf(found));
@@ -45,8 +49,15 @@ export async function authenticateRequest(
   return found;
 }
 
-const sentenceOf = ({ ended, at }: EndedToken): string =>
-  `The bearer token ${ended === 'expired' ? 'expired' : 'was revoked'} on ${minuteOf(at)}: create a new one for the connection and enter it in the identity provider`;
+function sentenceOf({ ended, at, isAccessToken }: EndedToken): string {
+  const when = `${ended === 'expired' ? 'expired' : 'was revoked'} on ${minuteOf(at)}`;
+  if (!isAccessToken) {
+    return `The bearer token ${when}: create a new one for the connection and enter it in the identity provider`;
+  }
+  return ended === 'expired'
+    ? `The access token ${when}: ${ASK_AGAIN}`
+    : `The OAuth client or the secret behind the access token ${when}: enter its new secret in the identity provider`;
+}
 
 const minuteOf = (at: string): string => `${at.slice(0, 10)} at ${at.slice(11, 16)} UTC`;
 

@@ -18,6 +18,8 @@ export const ORGANIZATION_FAMILIES: readonly AuditFamily[] = [
   { value: 'membership', label: 'Memberships' },
   { value: 'connection', label: 'Connections' },
   { value: 'connection_token', label: 'Connection tokens' },
+  { value: 'oauth_client', label: 'OAuth clients' },
+  { value: 'access_token', label: 'Access tokens' },
   { value: 'organization', label: 'The organization' },
   { value: 'team', label: 'Teams' },
   { value: 'project', label: 'Projects' },

@@ -20,6 +20,7 @@ import { ConnectionTokens } from './connection-tokens.tsx';
 import { DeleteConnection } from './delete-connection.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { LatestRequests } from './latest-requests.tsx';
+import { OauthClients } from './oauth-clients.tsx';
 import { SetUpGuide } from './set-up-guide.tsx';
 
 const route = getRouteApi('/app/o/$organization/connections/$connectionId');
@@ -125,6 +126,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
             <ConnectionTokens organization={organization} connection={connection} />
+            <OauthClients organization={organization} connection={connection} />
             <Section title={`Set-up in ${CONNECTION_TYPES[connection.type].name}`}>
               <Disclosure label="Steps, and values to paste" openedAtFirst={!connection.lastRequestAt}>
                 <SetUpGuide connection={connection} />

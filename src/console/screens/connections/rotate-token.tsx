@@ -7,6 +7,7 @@ import type { Connection } from '../../api/types.ts';
 import { Callout } from '../../components/callout.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { OVERLAPS } from './overlaps.ts';
 import { SET_UP_STEPS } from './set-up-steps.ts';
 
 interface RotateTokenProps {
@@ -15,14 +16,6 @@ interface RotateTokenProps {
   readonly opened: boolean;
   readonly onClose: () => void;
 }
-
-const OVERLAPS = [
-  { value: '0', label: 'They stop at once' },
-  { value: '1', label: 'One hour' },
-  { value: '24', label: '24 hours' },
-  { value: '72', label: '3 days' },
-  { value: '168', label: '7 days' },
-];
 
 /** A new token, with time to paste it before the old ones end. */
 export function RotateToken({ organization, connection, opened, onClose }: RotateTokenProps) {
