@@ -25,6 +25,8 @@ export interface OrganizationFixture {
   addUser(name: string, changes?: { active?: boolean; externalId?: string }): Promise<DirectoryUser>;
   addGroup(name: string, members?: readonly DirectoryUser[]): Promise<string>;
   setMembers(groupId: string, members: readonly DirectoryUser[]): Promise<void>;
+  /** Makes exactly these groups and people the members of a group. */
+  nest(groupId: string, groupIds: readonly string[], members?: readonly DirectoryUser[]): Promise<void>;
   setActive(user: DirectoryUser, active: boolean): Promise<void>;
   map(
     match: MappingInput['match'],
@@ -101,6 +103,12 @@ export async function createOrganizationFixture(
     },
     async setMembers(groupId, members) {
       await edit(groupId, members);
+    },
+    async nest(groupId, groupIds, members = []) {
+      const ids = [...groupIds, ...members.map((user) => user.id)];
+      await changeDirectoryGroup(app, request, groupId, {
+        members: [{ op: 'replace', members: ids.map((userId) => ({ userId })) }],
+      });
     },
     async setActive(user, active) {
       await changeDirectoryUser(app, request, user.id, (current) => ({ ...current, active }));

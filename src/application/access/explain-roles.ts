@@ -6,6 +6,7 @@ import type { Application } from '../application.ts';
 import { NotFound } from '../errors.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import { and, eq } from '../ports/query.ts';
+import { groupPathsOf } from '../provisioning/group-paths.ts';
 
 /** One reason why an account holds a role: connection → group → mapping → sync job → request. */
 export interface RoleReason {
@@ -19,6 +20,8 @@ export interface RoleReason {
   readonly since: string;
   readonly connection?: { readonly id: string; readonly name: string };
   readonly group?: { readonly id: string; readonly displayName: string };
+  /** When the person is in that group by way of others: from the one they were put into to that group. */
+  readonly groupPath?: readonly { readonly id: string; readonly displayName: string }[];
   readonly mapping?: { readonly id: string; readonly by: 'group' | 'name' };
   readonly syncJob?: { readonly id: string; readonly summary: string; readonly requestId: string };
   readonly byAccount?: { readonly id: string; readonly email: string };
@@ -80,6 +83,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
     database.teams.getMany(tenant, scopeIds('team')),
     database.projects.getMany(tenant, scopeIds('project')),
   ]);
+  const paths = await groupPathsOf(database, tenant, accountId, connections);
   const names = new Map<string, string>([
     [`organization:${tenant}`, organization?.name ?? tenant],
     ...teams.map((team) => [`team:${team.id}`, team.name] as const),
@@ -95,6 +99,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
     const group = find(groups, grant.groupId);
     const mapping = find(mappings, grant.mappingId);
     const job = find(jobs, grant.jobId);
+    const groupPath = group && paths.get(group.id);
     const by = grant.source.kind === 'manual' ? find(people, grant.source.byAccountId) : undefined;
     const reason = grant.source.kind === 'manual' ? grant.source.reason : undefined;
     const scopeName = names.get(scope) ?? grant.scopeId;
@@ -108,6 +113,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
       since: grant.createdAt,
       ...(connection && { connection: { id: connection.id, name: connection.name } }),
       ...(group && { group: { id: group.id, displayName: group.displayName } }),
+      ...(groupPath && { groupPath }),
       ...(mapping && { mapping: { id: mapping.id, by: mapping.match.by } }),
       ...(job && { syncJob: { id: job.id, summary: job.summary, requestId: job.requestId } }),
       ...(by && { byAccount: { id: by.id, email: by.email } }),
@@ -116,6 +122,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
         scopeName,
         connection: connection?.name,
         group: group?.displayName,
+        groupPath,
         by: by?.email,
         reason,
       }),
@@ -148,15 +155,22 @@ interface SentenceParts {
   readonly scopeName: string;
   readonly connection?: string | undefined;
   readonly group?: string | undefined;
+  readonly groupPath?: readonly { readonly displayName: string }[] | undefined;
   readonly by?: string | undefined;
   readonly reason?: string | undefined;
 }
+
+/** `“Crew”, which is in “Staff”, which is in “Everybody”` */
+const groupsIn = ({ group, groupPath }: SentenceParts): string =>
+  (groupPath?.map(({ displayName }) => displayName) ?? [group ?? 'deleted'])
+    .map((name) => `“${name}”`)
+    .join(', which is in ');
 
 function sentenceOf(grant: RoleGrant, parts: SentenceParts): string {
   const role = roleInScope(grant.scopeKind, grant.role, parts.scopeName);
   switch (grant.source.kind) {
     case 'mapping':
-      return `${role}: connection “${parts.connection ?? 'deleted'}” put the person into group “${parts.group ?? 'deleted'}”, which is mapped to this role`;
+      return `${role}: connection “${parts.connection ?? 'deleted'}” put the person into group ${groupsIn(parts)}, which is mapped to this role`;
     case 'first_user':
       return `${role}: was here first`;
     case 'manual': {

@@ -12,6 +12,8 @@ import type { Transaction } from '../ports/database.ts';
 import { absent, and, eq } from '../ports/query.ts';
 import { UniqueViolation } from '../ports/storage-errors.ts';
 import { uniqueKeyOf } from '../provisioning/create-directory-group.ts';
+import { expandsGroups } from '../provisioning/nested-groups.ts';
+import { newSyncJob } from '../provisioning/new-sync-job.ts';
 import { requireLabel } from '../require-label.ts';
 import { requireConnection } from './require-connection.ts';
 
@@ -23,11 +25,23 @@ export interface ConnectionChange {
   /** `null`: as the installation is configured, from now on. */
   readonly rateLimit?: RateLimit | null | undefined;
   readonly keptRequests?: number | null | undefined;
+  readonly nestedGroups?: Connection['nestedGroups'] | undefined;
 }
 
-const FIELDS = ['name', 'onLastAdministrator', 'whileHeld', 'groupUniqueness', 'rateLimit', 'keptRequests'] as const;
+const FIELDS = [
+  'name',
+  'onLastAdministrator',
+  'whileHeld',
+  'groupUniqueness',
+  'nestedGroups',
+  'rateLimit',
+  'keptRequests',
+] as const;
 
-/** Changes what is given and leaves the rest. @throws NotFound, InvalidInput, AlreadyExists, NotAllowedNow */
+/**
+ * Changes what is given and leaves the rest. When groups within groups begin or cease to count, one sync job decides about
+ * everybody of the connection. @throws NotFound, InvalidInput, AlreadyExists, NotAllowedNow
+ */
 export async function changeConnection(
   app: Application,
   request: PersonRequest,
@@ -36,8 +50,9 @@ export async function changeConnection(
   change: ConnectionChange,
 ): Promise<Connection> {
   const name = change.name === undefined ? undefined : requireLabel('name', change.name);
+  const jobId = app.newId();
   try {
-    return await app.database.transaction(async (tx) => {
+    const { after: changed, job } = await app.database.transaction(async (tx) => {
       const before = await requireConnection(tx, tenant, connectionId);
       const { rateLimit, keptRequests, ...rest } = before;
       const after: Connection = {
@@ -48,22 +63,28 @@ export async function changeConnection(
         onLastAdministrator: change.onLastAdministrator ?? before.onLastAdministrator,
         whileHeld: change.whileHeld ?? before.whileHeld,
         groupUniqueness: change.groupUniqueness ?? before.groupUniqueness,
+        ...(change.nestedGroups && { nestedGroups: change.nestedGroups }),
       };
       const changed = FIELDS.filter((field) => !isDeepStrictEqual(before[field], after[field]));
       if (changed.length > 0) tx.connections.replace(after, before.version);
       if (changed.includes('groupUniqueness')) await rekeyGroups(tx, after);
+      const job = expandsGroups(before) !== expandsGroups(after) ? recheck(app, request, after, jobId) : undefined;
+      if (job) tx.syncJobs.insert(job);
       tx.auditEvents.insert(
         personEvent(app, request, tenant, {
           action: 'connection.changed',
           outcome: changed.length > 0 ? 'done' : 'unchanged',
+          ...(job && { jobId }),
           target: { kind: 'connection', id: connectionId, label: after.name },
           details: Object.fromEntries(
             changed.map((field) => [field, { before: toJson(before[field]), after: toJson(after[field]) }]),
           ),
         }),
       );
-      return after;
+      return { after, job };
     });
+    if (job) app.announce([job]);
+    return changed;
   } catch (error) {
     if (error instanceof UniqueViolation && error.key === 'uniqueKey') {
       throw new NotAllowedNow('Some groups of this connection already share what would have to be unique');
@@ -80,6 +101,19 @@ const ownSetting = <K extends string, V>(name: K, before: V | undefined, change:
 
 const toJson = (value: string | number | RateLimit | undefined): Json =>
   value === undefined ? null : typeof value === 'object' ? { ...value } : value;
+
+const recheck = (app: Application, request: PersonRequest, connection: Connection, id: string) =>
+  newSyncJob(app, connection.tenant, {
+    id,
+    kind: 'recheck',
+    priority: 'bulk',
+    connectionId: connection.id,
+    summary: expandsGroups(connection)
+      ? `Count groups within groups of “${connection.name}”`
+      : `No longer count groups within groups of “${connection.name}”`,
+    requestId: request.requestId,
+    subjects: { kind: 'connection', connectionId: connection.id },
+  });
 
 /** What must be unique about a group stands in the group itself. */
 async function rekeyGroups(tx: Transaction, connection: Connection): Promise<void> {

@@ -12,6 +12,7 @@ export interface ConnectionInput {
   readonly onLastAdministrator?: Connection['onLastAdministrator'] | undefined;
   readonly whileHeld?: Connection['whileHeld'] | undefined;
   readonly groupUniqueness?: Connection['groupUniqueness'] | undefined;
+  readonly nestedGroups?: Connection['nestedGroups'] | undefined;
 }
 
 /** Creates a connection with its first token, which is in the answer and nowhere else. @throws InvalidInput, AlreadyExists */
@@ -30,6 +31,7 @@ export async function createConnection(
     onLastAdministrator: input.onLastAdministrator ?? 'hold',
     whileHeld: input.whileHeld ?? 'end_sessions',
     groupUniqueness: input.groupUniqueness ?? 'displayName',
+    nestedGroups: input.nestedGroups ?? 'refuse',
     createdAt: app.clock.now(),
   };
   const { draft, ...token } = newConnectionToken(app, { tenant, connectionId: connection.id });

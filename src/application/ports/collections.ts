@@ -221,11 +221,13 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       groupId: 'string',
       userId: 'string',
       accountId: 'string',
+      memberKind: 'string',
       touchedByJob: 'string',
       removedAt: 'string',
     },
     unique: [],
     indexes: [
+      { name: 'nested', fields: ['groupId'], where: eq('memberKind', 'group') },
       { name: 'group', fields: ['groupId', 'userId'] },
       { name: 'groupAccount', fields: ['groupId', 'accountId'] },
       { name: 'user', fields: ['userId', 'groupId'] },

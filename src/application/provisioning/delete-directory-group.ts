@@ -1,5 +1,6 @@
 import type { Application } from '../application.ts';
-import { absent, and, eq } from '../ports/query.ts';
+import type { Transaction } from '../ports/database.ts';
+import { absent, and, eq, isIn } from '../ports/query.ts';
 import { requireGroup } from './change-directory-group.ts';
 import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
@@ -29,6 +30,7 @@ export async function deleteDirectoryGroup(
       removedAt: now,
       touchedByJob: jobId,
     });
+    await leaveOuterGroups(tx, tenant, groupId, now, jobId);
     const draft = groupJob(app, request, {
       id: jobId,
       kind: 'group_deleted',
@@ -50,4 +52,22 @@ export async function deleteDirectoryGroup(
     return draft;
   });
   app.announce([job]);
+}
+
+/** What the group gave its members in the groups it was in ends with it, by the same job. */
+async function leaveOuterGroups(
+  tx: Transaction,
+  tenant: string,
+  groupId: string,
+  now: string,
+  jobId: string,
+): Promise<void> {
+  const edges = await tx.groupMembers.find(tenant, {
+    where: and(eq('userId', groupId), eq('memberKind', 'group'), absent('removedAt')),
+  });
+  if (edges.length === 0) return;
+  const ids = edges.map((edge) => edge.id);
+  const outer = edges.map((edge) => edge.groupId);
+  await tx.groupMembers.updateWhere(tenant, isIn('id', ids), { removedAt: now, touchedByJob: jobId });
+  await tx.directoryGroups.updateWhere(tenant, isIn('id', outer), { lastModified: now });
 }

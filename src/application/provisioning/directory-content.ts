@@ -16,7 +16,10 @@ export interface DirectoryGroupContent {
 }
 
 export interface MemberReference {
+  /** Of a user, or of a group where the connection takes groups as members. */
   readonly userId: string;
+  /** The client says that it is a group; whether it is, its id tells. */
+  readonly isGroup?: true;
   readonly display?: string | undefined;
 }
 

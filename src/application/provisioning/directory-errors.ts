@@ -21,13 +21,23 @@ export class DirectoryUniqueness extends Error {
   }
 }
 
-/** A group change names users this connection does not have. */
+/** A group change names users or groups this connection does not have. */
 export class UnknownMembers extends Error {
   override readonly name = 'UnknownMembers';
   readonly userIds: readonly string[];
   constructor(userIds: readonly string[]) {
     super(`No user of this connection has the id ${userIds.slice(0, 3).join(', ')}${userIds.length > 3 ? ', …' : ''}`);
     this.userIds = userIds;
+  }
+}
+
+/** Groups as members of groups are not taken over this connection. */
+export class NestedGroupsRefused extends Error {
+  override readonly name = 'NestedGroupsRefused';
+  constructor() {
+    super(
+      'members cannot be groups: nested groups are not accepted over this connection. An administrator can accept them in its settings',
+    );
   }
 }
 

@@ -39,12 +39,15 @@ export function groupJob(app: Application, request: ConnectionRequest, change: G
 
 function priorityOf(change: GroupChange, people: number): PriorityClass {
   if (people > BULK_PEOPLE) return 'bulk';
-  return change.touched.removed.length > 0 || change.concernsEverybody ? 'removal' : 'change';
+  if (change.touched.removed.length > 0 || change.concernsEverybody) return 'removal';
+  // How many people are in a group that was added is not known here.
+  return change.touched.added.some((member) => member.isGroup) ? 'bulk' : 'change';
 }
 
 function subjectsOf(change: GroupChange, people: number): SyncJobSubjects {
   if (change.concernsEverybody) return { kind: 'group', groupId: change.group.id };
-  if (people > LISTED_PEOPLE) return { kind: 'touched_members', groupId: change.group.id };
+  const touchesGroups = [...change.touched.added, ...change.touched.removed].some((member) => member.isGroup);
+  if (people > LISTED_PEOPLE || touchesGroups) return { kind: 'touched_members', groupId: change.group.id };
   const accountIds = [...change.touched.added, ...change.touched.removed].flatMap((member) => member.accountId ?? []);
   return { kind: 'accounts', accountIds: [...new Set(accountIds)].sort() };
 }

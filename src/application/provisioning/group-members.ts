@@ -1,3 +1,4 @@
+import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { Application } from '../application.ts';
@@ -5,9 +6,9 @@ import type { Draft, Transaction } from '../ports/database.ts';
 import { absent, and, eq, isIn } from '../ports/query.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import type { MemberEdit, MemberReference } from './directory-content.ts';
-import { UnknownMembers } from './directory-errors.ts';
+import { NestedGroupsRefused, UnknownMembers } from './directory-errors.ts';
 
-/** The people a request really added or removed. */
+/** The people and groups a request really added or removed. */
 export interface TouchedMembers {
   readonly added: TouchedMember[];
   readonly removed: TouchedMember[];
@@ -16,6 +17,7 @@ export interface TouchedMembers {
 export interface TouchedMember {
   readonly userId: string;
   readonly accountId?: string | undefined;
+  readonly isGroup?: boolean;
 }
 
 export interface MemberTarget {
@@ -29,7 +31,8 @@ export interface MemberTarget {
 /**
  * Adds members to a group: only their rows are read and written, whatever the size of the group. Present members are
  * left alone; a removed one whose removal still waits for its job comes back to life, and both jobs look at the person.
- * @throws UnknownMembers when an id is no live user of this connection.
+ * @throws UnknownMembers when an id is no live user or group of this connection; NestedGroupsRefused when it is a group and
+ *   the connection takes none as members.
  */
 export async function addMembers(
   app: Application,
@@ -53,8 +56,8 @@ export async function addMembers(
         ),
   ]);
   const known = new Map(users.filter((user) => isMemberable(user, connection.id)).map((user) => [user.id, user]));
-  const unknown = userIds.filter((userId) => !known.has(userId));
-  if (unknown.length > 0) throw new UnknownMembers(unknown);
+  const strangers = userIds.filter((userId) => !known.has(userId));
+  const groups = strangers.length > 0 ? await requireGroups(tx, connection, members, strangers) : NO_GROUPS;
 
   const rowOf = new Map(rows.map((row) => [row.userId, row]));
   const fresh: Draft<GroupMember>[] = [];
@@ -69,15 +72,38 @@ export async function addMembers(
       groupId: target.groupId,
       userId,
       ...(accountId !== undefined && { accountId }),
+      ...(groups.has(userId) && { memberKind: 'group' }),
       ...(member.display !== undefined && { display: member.display }),
       touchedByJob: target.jobId,
       addedAt: app.clock.now(),
     };
     if (row) tx.groupMembers.replace(next, row.version);
     else fresh.push(next);
-    touched.added.push({ userId, accountId });
+    touched.added.push({ userId, accountId, isGroup: groups.has(userId) });
   }
   if (fresh.length > 0) tx.groupMembers.insertMany(fresh);
+}
+
+const NO_GROUPS: ReadonlySet<string> = new Set();
+
+/** Members that are no users of the connection: they have to be its groups, where it takes groups as members. */
+async function requireGroups(
+  tx: Transaction,
+  connection: Connection,
+  members: readonly MemberReference[],
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const taken = connection.nestedGroups === 'expand' || connection.nestedGroups === 'ignore';
+  const asked = new Set(ids);
+  if (!taken && members.some((member) => member.isGroup && asked.has(member.userId))) throw new NestedGroupsRefused();
+  const found = await tx.directoryGroups.getMany(connection.tenant, ids);
+  const groups = new Set(
+    found.filter((group) => group.connectionId === connection.id && !group.deletedAt).map((group) => group.id),
+  );
+  const unknown = ids.filter((id) => !groups.has(id));
+  if (unknown.length > 0) throw new UnknownMembers(unknown);
+  if (!taken) throw new NestedGroupsRefused();
+  return groups;
 }
 
 const isMemberable = (user: DirectoryUser, connectionId: string): boolean =>
@@ -107,7 +133,7 @@ function markRemoved(
   const now = app.clock.now();
   for (const row of rows) {
     tx.groupMembers.replace({ ...row, removedAt: now, touchedByJob: target.jobId }, row.version);
-    touched.removed.push({ userId: row.userId, accountId: row.accountId });
+    touched.removed.push({ userId: row.userId, accountId: row.accountId, isGroup: row.memberKind === 'group' });
   }
 }
 

@@ -7,6 +7,7 @@ import { groupBy } from '../group-by.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Transaction } from '../ports/database.ts';
 import { and, eq, isIn } from '../ports/query.ts';
+import { type EffectiveMember, effectiveMembers } from './effective-members.ts';
 
 /** What a transaction knows about the subjects it decides about. */
 export interface LoadedSubjects {
@@ -49,19 +50,22 @@ export async function loadSubjects(
             users.map((user) => user.id),
           ),
         });
+  const connectionOf = new Map(connections.map((connection) => [connection.id, connection]));
+  const liveUsers = new Set(users.filter((user) => !user.deletedAt).map((user) => user.id));
+  const isSpent = (member: GroupMember) => member.removedAt !== undefined || !liveUsers.has(member.userId);
+  const effective = await effectiveMembers(
+    tx,
+    tenant,
+    connectionOf,
+    members.filter((member) => !isSpent(member)),
+  );
   const groups = new Map(
-    (await tx.directoryGroups.getMany(tenant, [...new Set(members.map((member) => member.groupId))])).map((group) => [
+    (await tx.directoryGroups.getMany(tenant, [...new Set(effective.map((member) => member.groupId))])).map((group) => [
       group.id,
       group,
     ]),
   );
-
-  const liveUsers = new Set(users.filter((user) => !user.deletedAt).map((user) => user.id));
-  const isSpent = (member: GroupMember) => member.removedAt !== undefined || !liveUsers.has(member.userId);
-  const groupsOfUser = groupBy(
-    members.filter((member) => !isSpent(member)),
-    (member) => member.userId,
-  );
+  const groupsOfUser = groupBy(effective, (member) => member.userId);
   const usersOf = groupBy(users, (user) => user.accountId);
   const grantsOf = groupBy(grants, (grant) => grant.accountId);
   const membershipOf = new Map(memberships.map((membership) => [membership.accountId, membership]));
@@ -92,7 +96,7 @@ export async function loadSubjects(
   return {
     rules: {
       leaverRule: organization?.leaverRule ?? 'any',
-      connections: new Map(connections.map((connection) => [connection.id, connection])),
+      connections: connectionOf,
       mappings: mappings.filter((mapping) => !mapping.deletedAt),
     },
     states,
@@ -103,10 +107,7 @@ export async function loadSubjects(
         .filter((exception) => !exception.endedAt && exception.endsAt > now)
         .map((exception) => [exception.accountId, exception]),
     ),
-    joinedBy: joinedBy(
-      users,
-      members.filter((member) => !isSpent(member)),
-    ),
+    joinedBy: joinedBy(users, effective),
     spentMembers: members.filter(isSpent),
   };
 }
@@ -114,7 +115,7 @@ export async function loadSubjects(
 /** Of several memberships of one account in one group, over several records, the latest counts. */
 function joinedBy(
   users: readonly DirectoryUser[],
-  members: readonly GroupMember[],
+  members: readonly EffectiveMember[],
 ): ReadonlyMap<string, ReadonlyMap<string, string>> {
   const accountOf = new Map(users.map((user) => [user.id, user.accountId]));
   const jobs = new Map<string, Map<string, string>>();

@@ -4,6 +4,7 @@ import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Doc } from '../ports/collection.ts';
 import type { Database, ReadableCollection } from '../ports/database.ts';
 import { and, type Condition, eq, gt, isIn } from '../ports/query.ts';
+import { groupsBelow, groupsEverWithin, groupsTouched } from './nested-groups.ts';
 
 type Reading = Pick<Database, 'groupMembers' | 'roleGrants' | 'directoryUsers' | 'syncJobOutcomes'>;
 
@@ -18,6 +19,9 @@ export interface SubjectPage {
  * The next accounts a job decides about, in account order after `after`, at most `limit`: tombstones ∪ current members ∪
  * holders of grants from the source. The list is a hint of whom to decide about;
  * what is decided comes from the state at that moment, and whoever joins the source later has a job of their own.
+ *
+ * Members of groups within groups are found from above, as they are now: of a chain that leads from a person to a group,
+ * whichever link was changed last has a job that finds everything below that link as it will stay.
  */
 export async function nextSubjects(
   database: Reading,
@@ -35,20 +39,34 @@ export async function nextSubjects(
     return { accountIds: held.map((outcome) => outcome.accountId), isLast: held.length < limit };
   }
   const members = (where: Condition<GroupMember>) => accountsOf(database.groupMembers, tenant, where, after, limit);
+  const membersWithin = async (groupIds: readonly string[]): Promise<readonly Found[]> => {
+    const below = await groupsBelow(database, tenant, groupIds);
+    return await Promise.all(inSlices(below, GROUPS_PER_QUERY).map((ids) => members(isIn('groupId', ids))));
+  };
   const holders = (where: Condition<RoleGrant>) => accountsOf(database.roleGrants, tenant, where, after, limit);
   switch (subjects.kind) {
     case 'accounts':
       return merge([{ accountIds: subjects.accountIds.filter((accountId) => accountId > after) }], limit);
     case 'touched_members':
-      return merge([await members(and(eq('groupId', subjects.groupId), eq('touchedByJob', job.id)))], limit);
+      return merge(
+        [
+          await members(and(eq('groupId', subjects.groupId), eq('touchedByJob', job.id))),
+          ...(await membersWithin(await groupsTouched(database, tenant, subjects.groupId, job.id))),
+        ],
+        limit,
+      );
     case 'group':
       return merge(
-        await Promise.all([members(eq('groupId', subjects.groupId)), holders(eq('groupId', subjects.groupId))]),
+        [
+          await members(eq('groupId', subjects.groupId)),
+          await holders(eq('groupId', subjects.groupId)),
+          ...(await membersWithin(await groupsEverWithin(database, tenant, subjects.groupId))),
+        ],
         limit,
       );
     case 'mapping':
       return merge(
-        await Promise.all([members(isIn('groupId', subjects.groupIds)), holders(eq('mappingId', subjects.mappingId))]),
+        [await holders(eq('mappingId', subjects.mappingId)), ...(await membersWithin(subjects.groupIds))],
         limit,
       );
     case 'connection':
@@ -61,6 +79,11 @@ export async function nextSubjects(
       );
   }
 }
+
+const GROUPS_PER_QUERY = 500;
+
+const inSlices = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 
 interface Found {
   readonly accountIds: readonly string[];

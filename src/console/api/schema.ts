@@ -1448,6 +1448,11 @@ export interface components {
             grantId: string;
             role: components["schemas"]["Role"];
             source: components["schemas"]["GrantSource"];
+            /** @description Of a group the person is in by way of others: from the one they were put into to that group */
+            groupPath?: {
+                id: string;
+                displayName: string;
+            }[];
             jobId?: string;
             jobSummary?: string;
             requestId?: string;
@@ -1492,6 +1497,7 @@ export interface components {
             onLastAdministrator: components["schemas"]["OnLastAdministrator"];
             whileHeld: components["schemas"]["WhileHeld"];
             groupUniqueness: components["schemas"]["GroupUniqueness"];
+            nestedGroups: components["schemas"]["NestedGroups"];
             /** @description Absent: as the installation is configured */
             rateLimit?: {
                 /** @description In the long run */
@@ -1551,6 +1557,11 @@ export interface components {
          * @enum {string}
          */
         GroupUniqueness: "displayName" | "externalId";
+        /**
+         * @description What becomes of groups as members of groups: the request is refused with 400 (`refuse`), they are stored and shown without effect on roles (`ignore`), or whoever is in the inner group counts as being in the outer one (`expand`).
+         * @enum {string}
+         */
+        NestedGroups: "refuse" | "ignore" | "expand";
         SetUpValue: {
             /** @description The name of the field in the identity provider */
             label: string;
@@ -1599,12 +1610,14 @@ export interface components {
             onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
             whileHeld?: components["schemas"]["WhileHeld"];
             groupUniqueness?: components["schemas"]["GroupUniqueness"];
+            nestedGroups?: components["schemas"]["NestedGroups"];
         };
         ConnectionChange: {
             name?: string;
             onLastAdministrator?: components["schemas"]["OnLastAdministrator"];
             whileHeld?: components["schemas"]["WhileHeld"];
             groupUniqueness?: components["schemas"]["GroupUniqueness"];
+            nestedGroups?: components["schemas"]["NestedGroups"];
             /** @description null: as the installation is configured */
             rateLimit?: {
                 /** @description In the long run */

@@ -3,6 +3,8 @@ import type { RateLimit } from './rate-limit.ts';
 
 export type ConnectionType = 'okta' | 'entra' | 'generic';
 
+export type NestedGroups = 'refuse' | 'ignore' | 'expand';
+
 /** What becomes of the people of a deleted connection. */
 export type ConnectionDisposition =
   | { readonly people: 'keep' }
@@ -21,6 +23,11 @@ export interface Connection {
   /** Whether open sessions of a held person end at once. */
   readonly whileHeld: 'end_sessions' | 'keep_sessions';
   readonly groupUniqueness: 'displayName' | 'externalId';
+  /**
+   * What a group as a member of a group means: refused with 400 (also when absent), stored and shown without effect on
+   * roles, or its members count as members of the outer group.
+   */
+  readonly nestedGroups?: NestedGroups;
   /** How fast its identity provider may send; absent: as the installation is configured. */
   readonly rateLimit?: RateLimit;
   /** How many of its requests are kept for looking at, 0: none; absent: as the installation is configured. */

@@ -19,7 +19,10 @@ export interface DirectoryGroup {
   readonly deletedAt?: Instant;
 }
 
-/** One person in one group. A removed member stays as a tombstone until the job that reconciles the person purges it. */
+/**
+ * One person in one group, or one group in another (`memberKind`). A removed member stays as a tombstone until the job that
+ * reconciles the people it concerns purges it.
+ */
 export interface GroupMember {
   /** `${groupId}:${userId}` */
   readonly id: string;
@@ -27,7 +30,10 @@ export interface GroupMember {
   readonly version: number;
   readonly connectionId: string;
   readonly groupId: string;
+  /** The directory user, or the group that is within the group. */
   readonly userId: string;
+  /** Absent: a person. */
+  readonly memberKind?: 'group';
   /** The account of the user; absent while the user is unlinked. */
   readonly accountId?: string;
   readonly display?: string;

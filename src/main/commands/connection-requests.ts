@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { command } from '../command-line/command.ts';
 import { everyPage } from '../command-line/every-page.ts';
 import { findConnection } from '../command-line/find-things.ts';
+import { nestedGroupsOption } from '../command-line/nested-groups-option.ts';
 import { parseHours } from '../command-line/parse-duration.ts';
 import { type OutputFlags, print, table, time } from '../command-line/print.ts';
 import { withOperator } from '../command-line/with-operator.ts';
@@ -21,6 +22,7 @@ interface ChangeFlags extends OneFlags {
   readonly rateLimit?: number | 'default';
   readonly rateBurst?: number;
   readonly keptRequests?: number | 'default';
+  readonly nestedGroups?: 'refuse' | 'ignore' | 'expand';
 }
 
 /** What is about the requests of a connection: looking at them, keeping values for a while, limits. */
@@ -37,10 +39,11 @@ export const registerConnectionRequests = (connection: Command): void => {
   one('unmask', 'keep its requests with personal values for a while, never with secrets')
     .option('--for <time>', 'how long from now: 30m, 1h, 24h; 0 ends it', '1h')
     .action(unmask);
-  one('change', 'change how fast it may send, and how many of its requests are kept')
+  one('change', 'change how fast it may send, how many of its requests are kept, or what groups in groups mean')
     .option('--rate-limit <number>', 'requests a second in the long run; default: as configured', numberOrDefault(1))
     .option('--rate-burst <number>', 'with --rate-limit: requests at once, after a pause', wholeNumber(1))
     .option('--kept-requests <number>', 'how many requests are kept; default: as configured', numberOrDefault(0))
+    .addOption(nestedGroupsOption())
     .action(change);
 };
 
@@ -99,9 +102,9 @@ const unmask = (flags: OneFlags & { for: string }) =>
 
 const change = (flags: ChangeFlags) =>
   withOperator('connection change', async (operator) => {
-    const { rateLimit, rateBurst, keptRequests } = flags;
-    if (rateLimit === undefined && rateBurst === undefined && keptRequests === undefined) {
-      throw new Refused('Say what to change: --rate-limit, --rate-burst or --kept-requests.');
+    const { rateLimit, rateBurst, keptRequests, nestedGroups } = flags;
+    if ([rateLimit, rateBurst, keptRequests, nestedGroups].every((given) => given === undefined)) {
+      throw new Refused('Say what to change: --rate-limit, --rate-burst, --kept-requests or --nested-groups.');
     }
     const found = await findConnection(operator, flags.connection, flags.organization);
     const changed = await operator.run('changeConnection', {
@@ -109,9 +112,10 @@ const change = (flags: ChangeFlags) =>
       body: {
         ...rateOf(rateLimit, rateBurst, found.rateLimit),
         ...(keptRequests !== undefined && { keptRequests: keptRequests === 'default' ? null : keptRequests }),
+        ...(nestedGroups && { nestedGroups }),
       },
     });
-    await print(flags, changed, ({ name, rateLimit: rate, keptRequests: kept }) =>
+    await print(flags, changed, ({ name, rateLimit: rate, keptRequests: kept, nestedGroups: nested }) =>
       [
         rate
           ? `${name} may send ${rate.requestsPerSecond} requests a second, and ${rate.burst} at once.`
@@ -119,9 +123,16 @@ const change = (flags: ChangeFlags) =>
         kept === undefined
           ? 'As many of its requests are kept as the installation keeps.'
           : `${kept} of its requests are kept.`,
+        NESTED[nested],
       ].join(' '),
     );
   });
+
+const NESTED = {
+  refuse: 'Groups in groups are refused.',
+  ignore: 'Groups in groups have no effect.',
+  expand: 'Members of groups in groups count.',
+};
 
 /** A burst that is not given is the one of before, or four seconds of the rate. */
 function rateOf(

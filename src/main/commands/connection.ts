@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { command, group } from '../command-line/command.ts';
 import { everyPage } from '../command-line/every-page.ts';
 import { findConnection } from '../command-line/find-things.ts';
+import { nestedGroupsOption } from '../command-line/nested-groups-option.ts';
 import { facts, type OutputFlags, print, table, time } from '../command-line/print.ts';
 import { withOperator } from '../command-line/with-operator.ts';
 import { registerConnectionRequests } from './connection-requests.ts';
@@ -12,6 +13,7 @@ interface CreateFlags extends OutputFlags {
   readonly name: string;
   readonly onLastAdministrator: 'hold' | 'reject';
   readonly whileHeld: 'end_sessions' | 'keep_sessions';
+  readonly nestedGroups: 'refuse' | 'ignore' | 'expand';
 }
 
 interface OneFlags extends OutputFlags {
@@ -50,6 +52,7 @@ export const registerConnection = (program: Command): void => {
         .choices(['end_sessions', 'keep_sessions'])
         .default('end_sessions'),
     )
+    .addOption(nestedGroupsOption().default('refuse'))
     .action(create);
   command(connection, 'list', 'list the connections of an organization')
     .requiredOption('--organization <slug>', 'slug or id')

@@ -5,6 +5,7 @@ import { Contention, DatabaseUnavailable, UnstorableText } from '../../applicati
 import {
   DirectoryRecordNotFound,
   DirectoryUniqueness,
+  NestedGroupsRefused,
   UnknownMembers,
   VersionMismatch,
 } from '../../application/provisioning/directory-errors.ts';
@@ -36,6 +37,7 @@ const translations: readonly Translation[] = [
   translation(DirectoryRecordNotFound, (error) => new ScimError(404, undefined, error.message)),
   translation(DirectoryUniqueness, (error) => new ScimError(409, 'uniqueness', error.message)),
   translation(UnknownMembers, (error) => new ScimError(400, 'invalidValue', error.message)),
+  translation(NestedGroupsRefused, (error) => new ScimError(400, 'invalidValue', error.message)),
   translation(VersionMismatch, () => new ScimError(412, undefined, 'The resource was changed since this version')),
   translation(LastAdministrator, (error) => new ScimError(409, undefined, error.message)),
   translation(UnstorableText, (error) => new ScimError(400, 'invalidValue', error.message)),

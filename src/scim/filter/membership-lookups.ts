@@ -1,5 +1,6 @@
 import type { Application } from '../../application/application.ts';
-import { absent, and, type Condition, eq } from '../../application/ports/query.ts';
+import { absent, and, type Condition, eq, isIn } from '../../application/ports/query.ts';
+import { expandsGroups, groupsBelow } from '../../application/provisioning/nested-groups.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
 import { badRequest } from '../errors/scim-error.ts';
@@ -20,17 +21,26 @@ export const groupsWithMember =
     return rows.map((row) => row.groupId);
   };
 
-/** The users who are members of a group. */
+/** The users who are members of a group, also by way of groups within it where the connection expands these. */
 export const membersOfGroup =
   (reads: Reads, connection: Connection): RelationLookup =>
   async (groupId, among) => {
-    const rowIds = among?.map((userId) => groupMemberId(groupId, userId));
+    const groupIds = await groupsMeant(reads, connection, groupId);
+    const rowIds = among?.flatMap((userId) => groupIds.map((id) => groupMemberId(id, userId)));
+    const whose = groupIds.length === 1 ? eq<GroupMember>('groupId', groupId) : isIn<GroupMember>('groupId', groupIds);
     const [rows, group] = await Promise.all([
-      memberRows(reads, connection, groupId, eq('groupId', groupId), rowIds),
+      memberRows(reads, connection, groupId, and(whose, absent('memberKind')), rowIds),
       isRecordId(groupId) ? reads.database.directoryGroups.get(connection.tenant, groupId) : undefined,
     ]);
-    return group && !group.deletedAt ? rows.map((row) => row.userId) : [];
+    return group && !group.deletedAt ? [...new Set(rows.map((row) => row.userId))] : [];
   };
+
+async function groupsMeant({ database }: Reads, connection: Connection, groupId: string): Promise<readonly string[]> {
+  if (!expandsGroups(connection) || !isRecordId(groupId)) return [groupId];
+  const groupIds = await groupsBelow(database, connection.tenant, [groupId]);
+  if (groupIds.length > MOST_RELATED) throw tooMany();
+  return groupIds;
+}
 
 async function memberRows(
   { database }: Reads,
@@ -46,11 +56,9 @@ async function memberRows(
         where: and(whose, absent('removedAt')),
         limit: MOST_RELATED + 1,
       });
-  if (rows.length > MOST_RELATED) {
-    throw badRequest(
-      'tooMany',
-      `The filter by membership matches more than ${MOST_RELATED} resources: narrow it by id`,
-    );
-  }
+  if (rows.length > MOST_RELATED) throw tooMany();
   return rows.filter((row) => row.connectionId === connection.id && !row.removedAt);
 }
+
+const tooMany = () =>
+  badRequest('tooMany', `The filter by membership matches more than ${MOST_RELATED} resources: narrow it by id`);

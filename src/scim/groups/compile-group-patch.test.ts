@@ -94,7 +94,6 @@ describe('compileGroupPatch', () => {
 
   it.each<[Operation, string]>([
     [{ op: 'add', path: 'members', value: [{ display: 'nobody' }] }, 'invalidValue'],
-    [{ op: 'add', path: 'members', value: [{ value: 'g', type: 'Group' }] }, 'invalidValue'],
     [{ op: 'add', path: 'members', value: 5 }, 'invalidValue'],
     [{ op: 'add', path: 'members[value eq "a"]', value: [{ value: 'b' }] }, 'invalidValue'],
     [{ op: 'remove', path: 'members[display eq "A"]' }, 'invalidFilter'],

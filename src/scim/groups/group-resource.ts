@@ -29,7 +29,7 @@ export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Re
 export const memberResource = (member: GroupMember, { baseUrl, projection }: Rendering): JsonObject =>
   projection.applyToElement('members', {
     value: member.userId,
-    $ref: `${baseUrl}/Users/${member.userId}`,
+    $ref: member.memberKind === 'group' ? groupLocation(baseUrl, member.userId) : `${baseUrl}/Users/${member.userId}`,
     ...(member.display !== undefined && { display: member.display }),
-    type: 'User',
+    type: member.memberKind === 'group' ? 'Group' : 'User',
   });

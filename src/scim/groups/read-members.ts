@@ -5,9 +5,9 @@ import { asList } from '../idp-dialects/list-forms.ts';
 import { isObject } from '../resource/tidy-list.ts';
 
 /**
- * The people a `members` value lists, each once. `value` alone counts (Entra sends `$ref: null`, Keycloak a relative one);
+ * The people and groups a `members` value lists, each once. `value` alone counts (Entra sends `$ref: null`, Keycloak a relative one);
  * where it is missing, the last segment of `$ref` stands in.
- * @throws ScimError 400 invalidValue for an entry that names nobody, or a nested group
+ * @throws ScimError 400 invalidValue for an entry that names nobody
  */
 export function readMembers(value: Json): MemberReference[] {
   const members = new Map<string, MemberReference>();
@@ -21,15 +21,22 @@ export function readMembers(value: Json): MemberReference[] {
 function readMember(entry: Json): MemberReference {
   if (typeof entry === 'string' && entry !== '') return { userId: entry };
   if (!isObject(entry)) throw invalidValue('members must be a list of objects with a "value": the id of a user');
-  const { type, display } = entry;
-  if (typeof type === 'string' && type.toLowerCase() === 'group') {
-    throw invalidValue('members cannot be groups: nested groups are not supported');
-  }
-  const userId = entry.value ?? lastSegment(entry.$ref);
+  const { type, display, $ref } = entry;
+  const userId = entry.value ?? lastSegment($ref);
   if (typeof userId !== 'string' || userId === '') {
     throw invalidValue('Each of members needs a "value": the id of a user');
   }
-  return { userId, ...(typeof display === 'string' && display !== '' && { display }) };
+  return {
+    userId,
+    ...(saysGroup(type, $ref) && { isGroup: true as const }),
+    ...(typeof display === 'string' && display !== '' && { display }),
+  };
+}
+
+/** By its `type`, else by a `$ref` to one. */
+function saysGroup(type: Json | undefined, reference: Json | undefined): boolean {
+  if (typeof type === 'string' && type !== '') return type.toLowerCase() === 'group';
+  return typeof reference === 'string' && /(?:^|\/)Groups\/[^/]*$/i.test(reference);
 }
 
 const lastSegment = (reference: Json | undefined): string | undefined =>

@@ -1,24 +1,24 @@
-import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { entityTag } from '../protocol/entity-tag.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
 import { inSchemaOrder } from '../resource/in-schema-order.ts';
 import { schemasInUse } from '../resource/schemas-in-use.ts';
 import { userType } from '../schema/resource-types.ts';
+import type { ShownGroup } from './user-memberships.ts';
 
 export const userLocation = (baseUrl: string, id: string): string => `${baseUrl}/Users/${id}`;
 
 /** The tag of a representation that shows these groups. */
-export const userTag = (user: DirectoryUser, groups: readonly DirectoryGroup[] | undefined): string =>
+export const userTag = (user: DirectoryUser, groups: readonly ShownGroup[] | undefined): string =>
   entityTag(
     user.version,
-    groups?.map(({ id, displayName }) => JSON.stringify([id, displayName])),
+    groups?.map(({ id, displayName, isIndirect }) => JSON.stringify([id, displayName, ...(isIndirect ? [1] : [])])),
   );
 
 /** A directory user on the wire. `groups` is left out unless some are given. */
 export function userResource(
   user: DirectoryUser,
-  groups: readonly DirectoryGroup[] | undefined,
+  groups: readonly ShownGroup[] | undefined,
   { baseUrl, projection }: Rendering,
 ): JsonObject {
   return projection.apply({
@@ -39,9 +39,9 @@ export function userResource(
   });
 }
 
-const membership = (group: DirectoryGroup, baseUrl: string): JsonObject => ({
+const membership = (group: ShownGroup, baseUrl: string): JsonObject => ({
   value: group.id,
   $ref: `${baseUrl}/Groups/${group.id}`,
   display: group.displayName,
-  type: 'direct',
+  type: group.isIndirect ? 'indirect' : 'direct',
 });

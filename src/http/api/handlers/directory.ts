@@ -99,6 +99,7 @@ const memberCounts = (
             'groupId',
             groups.map((group) => group.id),
           ),
+          absent('memberKind'),
           absent('removedAt'),
         ),
       );
@@ -114,7 +115,7 @@ async function readMembers(
   const members = await readPage<GroupMember>(
     reads.groupMembers,
     tenant,
-    { where: and(eq('groupId', groupId), absent('removedAt')), sort: [{ field: 'userId' }] },
+    { where: and(eq('groupId', groupId), absent('memberKind'), absent('removedAt')), sort: [{ field: 'userId' }] },
     page,
   );
   if (members.docs.length === 0) return { ...members, docs: [] };

@@ -17,6 +17,11 @@ export const GroupUniqueness = z.enum(['displayName', 'externalId']).meta({
   description: 'What two groups of the connection may not share',
 });
 
+export const NestedGroups = z.enum(['refuse', 'ignore', 'expand']).meta({
+  id: 'NestedGroups',
+  description:
+    'What becomes of groups as members of groups: the request is refused with 400 (`refuse`), they are stored and shown without effect on roles (`ignore`), or whoever is in the inner group counts as being in the outer one (`expand`).',
+});
 export const RateLimit = z
   .strictObject({
     requestsPerSecond: z.int().min(1).max(10_000).describe('In the long run'),
@@ -45,6 +50,7 @@ export const Connection = z
     onLastAdministrator: OnLastAdministrator,
     whileHeld: WhileHeld,
     groupUniqueness: GroupUniqueness,
+    nestedGroups: NestedGroups,
     rateLimit: RateLimit.optional().describe('Absent: as the installation is configured'),
     keptRequests: KeptRequests.optional().describe('Absent: as the installation is configured'),
     unmaskedUntil: Time.optional().describe('Until then its requests are kept with personal values'),
@@ -70,6 +76,7 @@ export const ConnectionInput = z
     onLastAdministrator: OnLastAdministrator.optional(),
     whileHeld: WhileHeld.optional(),
     groupUniqueness: GroupUniqueness.optional(),
+    nestedGroups: NestedGroups.optional(),
   })
   .meta({ id: 'ConnectionInput' });
 export const ConnectionChange = z
@@ -78,6 +85,7 @@ export const ConnectionChange = z
     onLastAdministrator: OnLastAdministrator.optional(),
     whileHeld: WhileHeld.optional(),
     groupUniqueness: GroupUniqueness.optional(),
+    nestedGroups: NestedGroups.optional(),
     rateLimit: RateLimit.nullable().optional().describe('null: as the installation is configured'),
     keptRequests: KeptRequests.nullable().optional().describe('null: as the installation is configured'),
   })

@@ -10,6 +10,10 @@ export const ExplainedGrant = z
     grantId: Id,
     role: Role,
     source: GrantSource,
+    groupPath: z
+      .array(z.object({ id: Id, displayName: z.string() }))
+      .optional()
+      .describe('Of a group the person is in by way of others: from the one they were put into to that group'),
     jobId: Id.optional(),
     jobSummary: z.string().optional(),
     requestId: z.string().optional(),

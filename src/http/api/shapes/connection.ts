@@ -30,6 +30,7 @@ export async function shapeConnections(
     onLastAdministrator: connection.onLastAdministrator,
     whileHeld: connection.whileHeld,
     groupUniqueness: connection.groupUniqueness,
+    nestedGroups: connection.nestedGroups ?? 'refuse',
     rateLimit: connection.rateLimit && { ...connection.rateLimit },
     keptRequests: connection.keptRequests,
     unmaskedUntil: connection.unmaskedUntil,

@@ -58,6 +58,7 @@ const shapeReason = (reason: RoleReason): z.input<typeof ExplainedGrant> => ({
     byEmail: reason.byAccount?.email,
     reason: reason.reason,
   },
+  groupPath: reason.groupPath && [...reason.groupPath],
   jobId: reason.syncJob?.id,
   jobSummary: reason.syncJob?.summary,
   requestId: reason.syncJob?.requestId,
