@@ -92,6 +92,12 @@ describe('the command line, while the service runs', () => {
     expect((await run('connection', 'unmask', ...one, '--for', '25h')).code).toBe(1);
   });
 
+  it('changes what is given of a connection', async () => {
+    const one = ['--connection', 'okta', '--organization', 'acme', '--json'];
+    const changed = await done('connection', 'change', ...one, '--nested-groups', 'ignore');
+    expect(changed.json()).toMatchObject({ name: 'Okta', nestedGroups: 'ignore', whileHeld: 'end_sessions' });
+  });
+
   it('rotates, lists and revokes tokens of a connection named by its id alone', async () => {
     const one = ['--connection', connection.connectionId, '--json'];
     const rotated = (await done('token', 'rotate', ...one, '--overlap', '24h')).json<{ id: string; token: string }>();

@@ -95,8 +95,11 @@ describeConsole('Connections', (fixture) => {
     const page = await openPage();
     await page.goto(`/o/acme/connections/${acme.oktaId}`);
     await page.getByLabel('Name').fill('Okta (workforce)');
+    await choose(page, 'When a group has groups as members', 'Count their members as members');
     await page.getByRole('button', { name: 'Save' }).click();
     await visible(page.getByRole('heading', { name: 'Okta (workforce)' }));
+    const shown = page.getByRole('combobox', { name: 'When a group has groups as members' });
+    expect(await shown.inputValue()).toBe('Count their members as members');
     await page.getByRole('button', { name: 'Pause' }).click();
     await visible(page.getByText('This connection is paused'));
     await page.getByRole('button', { name: 'Resume' }).click();

@@ -112,11 +112,12 @@ describe('connections', () => {
     const one = { params: { ...params, connectionId: created.connection.id } };
     const { items, total } = await api.call('listConnections', { params }, admin);
     expect({ names: items.map((item) => item.name), total }).toEqual({ names: ['Entra', 'Okta'], total: 2 });
-    const body = { name: 'Entra ID', whileHeld: 'keep_sessions' };
+    expect(created.connection.nestedGroups).toBe('refuse');
+    const body = { name: 'Entra ID', whileHeld: 'keep_sessions', nestedGroups: 'expand' };
     await api.call('changeConnection', { ...one, body }, admin);
     expect((await api.call('pauseConnection', one, admin)).state).toBe('paused');
     expect((await api.call('resumeConnection', one, admin)).state).toBe('active');
-    expect(await api.call('getConnection', one, admin)).toMatchObject({ name: 'Entra ID', whileHeld: 'keep_sessions' });
+    expect(await api.call('getConnection', one, admin)).toMatchObject(body);
     const { jobId } = await api.call('deleteConnection', { ...one, query: { people: 'keep' } }, admin);
     const job = await api.call('getSyncJob', { params: { ...params, jobId } }, admin);
     expect(job).toMatchObject({ kind: 'connection_deleted', connectionName: 'Entra ID' });
