@@ -1,6 +1,7 @@
 import { it } from '@jest/globals';
 import { describeConsole } from './console-fixture.ts';
 import { choose, gone, visible } from './expectations.ts';
+import { scimClient } from './scim-client.ts';
 
 describeConsole('Directory', (fixture) => {
   it('finds users by name, group, activity and link', async () => {
@@ -35,5 +36,26 @@ describeConsole('Directory', (fixture) => {
     await page.getByRole('button', { name: 'Clear filters' }).click();
     await page.getByRole('link', { name: 'Platform Engineers' }).click();
     await page.waitForURL(`**/users?group=${acme.platformGroupId}`);
+  });
+
+  it('leads from a group to the groups within it', async () => {
+    const { api, openPage, service } = fixture();
+    const { token } = await api.post<{ token: { token: string } }>('/organizations/acme/connections', {
+      type: 'generic',
+      name: 'Nested directory',
+      nestedGroups: 'expand',
+    });
+    const directory = scimClient(service.scimBaseUrl, token.token);
+    const crew = await directory.createGroup('Night crew', []);
+    await directory.createGroup('Whole staff', [crew]);
+    const page = await openPage();
+    await page.goto('/o/acme/groups?query=Whole');
+    await page
+      .getByRole('row', { name: /Whole staff/ })
+      .getByRole('link', { name: '1', exact: true })
+      .click();
+    await visible(page.getByRole('row', { name: /Night crew/ }));
+    await gone(page.getByRole('row', { name: /Whole staff/ }));
+    await visible(page.locator('input[value^="Whole staff"]'));
   });
 });

@@ -241,6 +241,31 @@ describe('people and provisioning', () => {
     expect(members.items.map((user) => user.userName)).toEqual([expect.stringMatching(/^ada\./)]);
   });
 
+  it('tells people and groups in a group apart', async () => {
+    const nested = await createOrganizationFixture(api.app, { nestedGroups: 'expand' });
+    const user = await nested.addUser('ada');
+    const [inner, outer] = [await nested.addGroup('Inner', [user]), await nested.addGroup('Outer')];
+    await nested.nest(outer, [inner], [user]);
+    const all = { params: { organization: nested.tenant } };
+    expect(await api.call('listDirectoryGroups', all, admin)).toMatchObject({
+      items: [
+        { id: inner, memberCount: 1, groupCount: 0 },
+        { id: outer, memberCount: 1, groupCount: 1 },
+      ],
+    });
+    const within = await api.call('listDirectoryGroups', { ...all, query: { groupId: outer } }, admin);
+    expect(within).toMatchObject({ items: [{ id: inner }], total: 1 });
+    const members = await api.call('listDirectoryUsers', { ...all, query: { groupId: outer } }, admin);
+    expect(members.items.map(({ id }) => id)).toEqual([user.id]);
+    await nested.map({ by: 'group', groupId: outer }, 'auditor');
+    await nested.nest(outer, [inner]);
+    await nested.settle();
+    const person = { params: { ...all.params, person: user.accountId ?? '' } };
+    const { roles } = await api.call('explainPerson', person, admin);
+    const path = roles.flatMap(({ grants }) => grants.flatMap(({ groupPath }) => groupPath ?? []));
+    expect(path.map(({ displayName }) => displayName)).toEqual(['Inner', 'Outer']);
+  });
+
   it('reads one directory user and one directory group, until they are deleted', async () => {
     const [group] = (await api.call('listDirectoryGroups', { params, query: { query: 'every' } }, admin)).items;
     const [user] = (await api.call('listDirectoryUsers', { params }, admin)).items;

@@ -35,6 +35,7 @@ export const directoryGroupPages = (organization: string, search: DirectorySearc
             limit: 50,
             ...cursor,
             ...(search.connection ? { connectionId: search.connection } : {}),
+            ...(search.group ? { groupId: search.group } : {}),
             ...(search.query ? { query: search.query } : {}),
           },
         },

@@ -1881,7 +1881,10 @@ export interface components {
             connectionName?: string;
             displayName: string;
             externalId?: string;
+            /** @description People who are members themselves */
             memberCount: number;
+            /** @description Groups that are members of it */
+            groupCount: number;
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -3929,6 +3932,8 @@ export interface operations {
                 /** @description `nextCursor` of the page before */
                 cursor?: string;
                 connectionId?: string;
+                /** @description Only groups that are members of this group */
+                groupId?: string;
                 /** @description Part of the name */
                 query?: string;
             };

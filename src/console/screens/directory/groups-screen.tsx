@@ -6,6 +6,7 @@ import { usePages } from '../../api/pages.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FilterBar } from '../../components/filter-bar.tsx';
+import { GroupPicker } from '../../components/group-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
@@ -24,10 +25,10 @@ export function GroupsScreen() {
   const navigate = route.useNavigate();
   const pages = usePages(directoryGroupPages(organization, search));
   const connections = useConnectionChoices();
-  const { query, connection } = search;
-  const filtered = query !== undefined || connection !== undefined;
+  const { query, connection, group } = search;
+  const filtered = query !== undefined || connection !== undefined || group !== undefined;
   const change = (part: { [K in keyof DirectorySearch]?: DirectorySearch[K] | undefined }) =>
-    navigate({ search: compact({ query, connection, ...part }), replace: true });
+    navigate({ search: compact({ query, connection, group, ...part }), replace: true });
   return (
     <>
       <PageHeader
@@ -47,6 +48,14 @@ export function GroupsScreen() {
             value={connection ?? null}
             onChange={(value) => change({ connection: value ?? undefined })}
           />
+          <GroupPicker
+            size="xs"
+            w={150}
+            aria-label="Within group"
+            placeholder="Anywhere"
+            value={group ?? null}
+            onChange={(value) => change({ group: value ?? undefined })}
+          />
         </FilterBar>
         <DataTable
           label="Directory groups"
@@ -64,6 +73,19 @@ export function GroupsScreen() {
               width: 110,
               align: 'end',
               cell: (group) => group.memberCount.toLocaleString(),
+            },
+            {
+              key: 'groups',
+              header: 'Groups within',
+              width: 130,
+              align: 'end',
+              optional: true,
+              cell: ({ id, groupCount }) =>
+                groupCount > 0 && (
+                  <AnchorLink size="sm" to="/o/$organization/groups" params={{ organization }} search={{ group: id }}>
+                    {groupCount.toLocaleString()}
+                  </AnchorLink>
+                ),
             },
             {
               key: 'connection',

@@ -19,6 +19,7 @@ export const directoryHandlers: Handlers<typeof directoryOperations> = {
     const conditions: Condition<DirectoryGroup>[] = [absent('deletedAt')];
     if (query.connectionId) conditions.push(eq('connectionId', query.connectionId));
     if (query.query) conditions.push({ op: 'contains', field: 'displayName', value: query.query });
+    if (query.groupId) conditions.push(isIn('id', await groupsWithin(database, tenant, query.groupId)));
     const where = and(...conditions);
     const page = await readPage(database.directoryGroups, tenant, { where, sort: [{ field: 'displayName' }] }, query);
     const [items, total] = await Promise.all([
@@ -59,9 +60,10 @@ async function shapeGroups(
   tenant: string,
   groups: readonly DirectoryGroup[],
 ): Promise<z.input<typeof DirectoryGroupSchema>[]> {
-  const [names, members] = await Promise.all([
+  const [names, members, within] = await Promise.all([
     lookUpNames(reads, tenant, { connections: groups.map((group) => group.connectionId) }),
-    memberCounts(reads, tenant, groups),
+    memberCounts(reads, tenant, groups, absent('memberKind')),
+    memberCounts(reads, tenant, groups, eq('memberKind', 'group')),
   ]);
   return groups.map((group) => ({
     id: group.id,
@@ -70,6 +72,7 @@ async function shapeGroups(
     displayName: group.displayName,
     externalId: group.externalId,
     memberCount: members.get(group.id) ?? 0,
+    groupCount: within.get(group.id) ?? 0,
     createdAt: group.createdAt,
     lastModified: group.lastModified,
   }));
@@ -88,6 +91,7 @@ const memberCounts = (
   reads: Reads,
   tenant: string,
   groups: readonly DirectoryGroup[],
+  which: Condition<GroupMember>,
 ): Promise<ReadonlyMap<string, number>> | ReadonlyMap<string, number> =>
   groups.length === 0
     ? new Map<string, number>()
@@ -99,10 +103,22 @@ const memberCounts = (
             'groupId',
             groups.map((group) => group.id),
           ),
-          absent('memberKind'),
+          which,
           absent('removedAt'),
         ),
       );
+
+/** More than so many groups in one group are not listed. */
+const MOST_WITHIN = 2_000;
+
+async function groupsWithin(reads: Reads, tenant: string, groupId: string): Promise<readonly string[]> {
+  const edges = await reads.groupMembers.find(tenant, {
+    where: and<GroupMember>(eq('groupId', groupId), eq('memberKind', 'group'), absent('removedAt')),
+    sort: [{ field: 'userId' }],
+    limit: MOST_WITHIN,
+  });
+  return edges.map((edge) => edge.userId);
+}
 
 /** A page of a group's members. Further conditions may leave it shorter than asked, with more to come. */
 async function readMembers(

@@ -11,7 +11,8 @@ export const DirectoryGroup = z
     connectionName: z.string().optional(),
     displayName: z.string(),
     externalId: z.string().optional(),
-    memberCount: z.int(),
+    memberCount: z.int().describe('People who are members themselves'),
+    groupCount: z.int().describe('Groups that are members of it'),
     createdAt: Time,
     lastModified: Time,
   })
@@ -20,6 +21,7 @@ export const DirectoryGroupPage = page(DirectoryGroup).meta({ id: 'DirectoryGrou
 export const DirectoryGroupQuery = z.strictObject({
   ...paging,
   connectionId: Id.optional(),
+  groupId: Id.optional().describe('Only groups that are members of this group'),
   query: z.string().max(200).optional().describe('Part of the name'),
 });
 
