@@ -25,7 +25,7 @@ export interface ClientCredentials {
 }
 
 /**
- * An access token for the right client id and secret (RFC 6749 §4.4): one look-up and one write. Failures are counted per
+ * An access token for the right client id and secret (RFC 6749 §4.4): two look-ups and one write. Failures are counted per
  * client and address; past the limit they are not written down any more. The right secret always works: a secret of 256
  * bits cannot be guessed, and providers share their addresses with others who may fail.
  * @throws UnknownOauthClient, TooManyAttempts

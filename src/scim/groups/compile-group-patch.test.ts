@@ -47,6 +47,20 @@ describe('compileGroupPatch', () => {
       { op: 'add', members: [{ userId: 'a' }] },
     ],
     [
+      { op: 'add', path: 'members', value: [{ value: 'g', type: 'GROUP' }, { $ref: '../Groups/h' }] },
+      {
+        op: 'add',
+        members: [
+          { userId: 'g', isGroup: true },
+          { userId: 'h', isGroup: true },
+        ],
+      },
+    ],
+    [
+      { op: 'remove', path: 'members', value: [{ value: 'g', type: 'Group' }] },
+      { op: 'remove', userIds: ['g'] },
+    ],
+    [
       { op: 'add', value: { members: [{ value: 'a' }] } },
       { op: 'add', members: [{ userId: 'a' }] },
     ],
