@@ -36,7 +36,7 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
   return (
     <Section
       title="OAuth clients"
-      description="In place of a token, for providers that prefer OAuth 2.0 client credentials"
+      description="For providers that prefer them to a token"
       padding="flush"
       actions={
         <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={creation.open}>
@@ -50,9 +50,19 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
         rowKey={(client) => client.id}
         skeletonRows={1}
         columns={[
-          { key: 'name', header: 'Name', cell: ({ name, clientId }) => <span title={clientId}>{name}</span> },
+          {
+            key: 'name',
+            header: 'Name',
+            cell: ({ name, clientId, lastUsedAt }) => (
+              <>
+                <span title={clientId}>{name}</span>
+                <Text size="xs" c="dimmed" component="div">
+                  last used: <TimeOrNever at={lastUsedAt} />
+                </Text>
+              </>
+            ),
+          },
           { key: 'state', header: 'State', width: 104, cell: ({ state }) => <TokenStateBadge state={state} /> },
-          { key: 'used', header: 'Last used', width: 112, cell: ({ lastUsedAt }) => <TimeOrNever at={lastUsedAt} /> },
           {
             key: 'ends',
             header: 'Secret ends',
@@ -63,7 +73,7 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
             key: 'actions',
             header: 'Actions',
             headerHidden: true,
-            width: 156,
+            width: 188,
             align: 'end',
             cell: (client) =>
               client.state !== 'revoked' && (
