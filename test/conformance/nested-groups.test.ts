@@ -132,6 +132,32 @@ describe('Nested groups', () => {
     expect((await lenient.send('GET', `/Users?filter=${filter}`)).body.totalResults).toBe(0);
   });
 
+  it('refer to one another in a Bulk request, in circles too (RFC 7644 §3.7.1)', async () => {
+    const group = (bulkId: string, ...members: string[]) => ({
+      method: 'POST',
+      path: '/Groups',
+      bulkId,
+      data: { displayName: bulkId, members: members.map((value) => ({ value, type: 'Group' })) },
+    });
+    const Operations = [group('one', 'bulkId:two'), group('two', 'bulkId:three', 'bulkId:one'), group('three', inner)];
+    const { body } = await client.send('POST', '/Bulk', { Operations });
+    expect(body.Operations.map(({ status }: { status: string }) => status)).toEqual(['201', '201', '201']);
+    const { groups } = (await client.send('GET', `/Users/${user}`)).body;
+    expect(groups.map(({ display, type }: { display: string; type: string }) => `${display} ${type}`).sort()).toEqual([
+      'Inner direct',
+      'one indirect',
+      'three indirect',
+      'two indirect',
+    ]);
+    const strict = await service.connect({ type: 'generic' });
+    const refused = await strict.send('POST', '/Bulk', { Operations: [group('one', 'bulkId:two'), group('two')] });
+    const answers = refused.body.Operations as { bulkId: string; status: string }[];
+    expect(Object.fromEntries(answers.map(({ bulkId, status }) => [bulkId, status]))).toEqual({
+      one: '400',
+      two: '201',
+    });
+  });
+
   it('of another connection are unknown', async () => {
     const other = await service.connect({ type: 'generic', nestedGroups: 'expand' });
     const foreign = await other.send('POST', '/Groups', { displayName: 'Theirs', members: [{ value: inner }] });
