@@ -62,7 +62,9 @@ export class ConnectionRateLimits {
     const share = shareOf(limit, this.#options.processes());
     const { bucket, waitMs, taken } = takeToken(this.#buckets.get(id), share, this.#nowMs(), patienceMs);
     this.#buckets.set(id, bucket);
-    return taken ? { waitMs } : { waitMs, exceeded: { limit, retryAfterSeconds: retryAfterSeconds(waitMs) } };
+    if (taken) return { waitMs };
+    // By then it is let in, to wait for the rest.
+    return { waitMs, exceeded: { limit, retryAfterSeconds: retryAfterSeconds(waitMs - patienceMs) } };
   }
 }
 
