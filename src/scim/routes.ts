@@ -8,7 +8,9 @@ import {
 } from './discovery/discovery-handlers.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { createGroup, deleteGroup, getGroup, listGroups, modifyGroup, replaceGroup } from './groups/group-handlers.ts';
+import { search } from './lists/search-request.ts';
 import type { ScimHandler } from './protocol/scim-call.ts';
+import { listRoot } from './root/list-root.ts';
 import { createUser, deleteUser, getUser, listUsers, modifyUser, replaceUser } from './users/user-handlers.ts';
 
 export type Methods = Readonly<Record<string, ScimHandler>>;
@@ -17,6 +19,8 @@ export type Methods = Readonly<Record<string, ScimHandler>>;
 export interface Route {
   readonly collection: Methods;
   readonly item?: Methods;
+  /** What stands at `/Name/.search`. */
+  readonly search?: Methods;
   /** `small`: about one person and never large. `bulk`: many operations. Otherwise a group may be large. */
   readonly bodies?: 'small' | 'bulk';
   /** Answered while the connection is paused, too. */
@@ -42,6 +46,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
       bodies: 'small',
       collection: { GET: listUsers, POST: createUser },
       item: { GET: getUser, PUT: replaceUser, PATCH: modifyUser, DELETE: deleteUser },
+      search: { POST: search(listUsers) },
     },
   ],
   [
@@ -49,6 +54,7 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
     {
       collection: { GET: listGroups, POST: createGroup },
       item: { GET: getGroup, PUT: replaceGroup, PATCH: modifyGroup, DELETE: deleteGroup },
+      search: { POST: search(listGroups) },
     },
   ],
   ['schemas', { collection: { GET: listSchemas }, item: { GET: getSchema }, isDiscovery: true }],
@@ -56,8 +62,5 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['serviceproviderconfig', { collection: { GET: getServiceProviderConfig }, isDiscovery: true }],
   ['me', { collection: everyMethod, item: everyMethod }],
   ['bulk', { bodies: 'bulk', collection: { POST: carryOutBulk } }],
-  ['.search', { collection: { POST: notImplemented } }],
+  ['.search', { collection: {}, search: { POST: search(listRoot) } }],
 ]);
-
-/** `/Users/.search` and its like stand where an id would. */
-export const searchMethods: Methods = { POST: notImplemented };

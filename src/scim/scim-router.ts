@@ -14,6 +14,7 @@ import { recordRefusal } from './protocol/record-refusal.ts';
 import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
+import type { Route } from './routes.ts';
 import { type GroupsOfUser, groupsOfUser } from './users/user-memberships.ts';
 
 export interface ScimDependencies {
@@ -78,11 +79,11 @@ async function answer(
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
 
-  const isWrite = WRITES.has(method);
+  const isWrite = WRITES.has(method) && !location.isSearch;
   const by = { connection, tokenId, requestId };
   try {
     const handler = findHandler(location, method);
-    const hasBody = isWrite && method !== 'DELETE';
+    const hasBody = WRITES.has(method) && method !== 'DELETE';
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location))
       : undefined;
@@ -125,8 +126,13 @@ async function sendFailure(
   if (refusal?.status === 413) dismiss(request);
 }
 
-const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>
-  route?.bodies === undefined ? maxBodyBytes : Math.min(BODY_BYTES[route.bodies], maxBodyBytes);
+/** What one person's body is bounded by bounds a search too. */
+const bodiesOf = ({ route, isSearch }: Location): Route['bodies'] => (isSearch ? 'small' : route?.bodies);
+
+const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, location: Location): number => {
+  const bodies = bodiesOf(location);
+  return bodies === undefined ? maxBodyBytes : Math.min(BODY_BYTES[bodies], maxBodyBytes);
+};
 
 /** The operations of a Bulk request are recorded one by one. */
 const recordedBody = ({ route }: Location, body: Json | undefined): Json | undefined =>
@@ -134,7 +140,7 @@ const recordedBody = ({ route }: Location, body: Json | undefined): Json | undef
 
 const USER_BOUNDS = { values: 10_000 };
 const GROUP_BOUNDS = { values: 250_000 };
-const boundsOf = ({ route }: Location): JsonBounds => (route?.bodies === 'small' ? USER_BOUNDS : GROUP_BOUNDS);
+const boundsOf = (location: Location): JsonBounds => (bodiesOf(location) === 'small' ? USER_BOUNDS : GROUP_BOUNDS);
 
 const paused = (): ScimError =>
   new ScimError(503, undefined, 'The connection is paused: its changes are not accepted until it is resumed', {
