@@ -6,6 +6,7 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
 import type { JsonBounds } from './protocol/json-bounds.ts';
@@ -75,7 +76,10 @@ async function answer(
   const path = mark < 0 ? url : url.slice(0, mark);
   const baseUrl = dependencies.baseUrl(request);
   if (baseUrl === undefined) throw new ScimError(400, undefined, 'The Host header is not a host name');
-  const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, headers.authorization);
+  const { connection, tokenId, directoryUserId } = await authenticateRequest(
+    dependencies.authenticate,
+    headers.authorization,
+  );
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
 
@@ -83,6 +87,7 @@ async function answer(
   const by = { connection, tokenId, requestId };
   try {
     const handler = findHandler(location, method);
+    if (directoryUserId !== undefined) assertReachable(location);
     const hasBody = WRITES.has(method) && method !== 'DELETE';
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location))
@@ -93,6 +98,7 @@ async function answer(
       groupsOfUser,
       request: { ...by, recorded: isWrite ? recordRequest(method, url, recordedBody(location, body)) : null },
       baseUrl,
+      directoryUserId,
       id: location.id,
       query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
       body,

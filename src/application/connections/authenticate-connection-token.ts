@@ -14,6 +14,8 @@ const USED_MS = 60_000;
 export interface AuthenticatedConnection {
   readonly connection: Connection;
   readonly tokenId: string;
+  /** The one directory user the token may speak for; without it, it speaks for the whole connection. */
+  readonly directoryUserId?: string;
 }
 
 interface Entry {
@@ -97,7 +99,8 @@ export function createConnectionTokenAuthentication(
       const ended = tokenState(token, now);
       if (ended !== 'active') return { ended, at: (ended === 'revoked' ? token.revokedAt : token.expiresAt) ?? now };
       void noteUsed(token);
-      return { connection, tokenId: token.id };
+      const { directoryUserId } = token;
+      return { connection, tokenId: token.id, ...(directoryUserId && { directoryUserId }) };
     },
     forget(connectionId) {
       reading.clear();

@@ -36,13 +36,19 @@ export interface IssuedToken {
 /** A new token of a connection, to be inserted in the caller's transaction. */
 export function newConnectionToken(
   app: Pick<Application, 'clock' | 'newId'>,
-  of: { readonly tenant: string; readonly connectionId: string; readonly expiresAt?: string | undefined },
+  of: {
+    readonly tenant: string;
+    readonly connectionId: string;
+    readonly directoryUserId?: string | undefined;
+    readonly expiresAt?: string | undefined;
+  },
 ): IssuedToken & { readonly draft: Draft<ConnectionToken> } {
   const secret = createSecret();
   const draft = {
     id: app.newId(),
     tenant: of.tenant,
     connectionId: of.connectionId,
+    ...(of.directoryUserId && { directoryUserId: of.directoryUserId }),
     secretHash: hashSecret(secret),
     createdAt: app.clock.now(),
     ...(of.expiresAt && { expiresAt: of.expiresAt }),

@@ -1444,6 +1444,11 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+            /** @description The one person it is bound to; without it, it speaks for the connection */
+            directoryUser?: {
+                id: string;
+                userName: string;
+            };
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1495,6 +1500,11 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+            /** @description The one person it is bound to; without it, it speaks for the connection */
+            directoryUser?: {
+                id: string;
+                userName: string;
+            };
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1522,6 +1532,8 @@ export interface components {
              * @description ISO 8601 with a zone
              */
             expiresAt?: string;
+            /** @description Binds the token to one user of the connection: it reaches that person at `/Me`, and nothing else */
+            directoryUserId?: string;
         };
         RotateTokenInput: {
             /**

@@ -5,7 +5,7 @@ import type { Connection, ConnectionToken } from '../../domain/provisioning/conn
 export const connectionState = (connection: Connection): 'active' | 'paused' | 'deleted' =>
   connection.deletedAt ? 'deleted' : connection.pausedAt ? 'paused' : 'active';
 
-/** When each connection was last heard of: the latest use of any of its tokens. */
+/** When each connection was last heard of: the latest use of any token that speaks for it, rather than for one person. */
 export async function lastRequests(
   reads: Pick<Reads, 'connectionTokens'>,
   tenant: string,
@@ -16,8 +16,9 @@ export async function lastRequests(
   const tokens = await reads.connectionTokens.find(tenant, {
     where: isIn<ConnectionToken>('connectionId', connectionIds),
   });
-  for (const { connectionId, lastUsedAt } of tokens) {
-    if (lastUsedAt && lastUsedAt > (latest.get(connectionId) ?? '')) latest.set(connectionId, lastUsedAt);
+  for (const { connectionId, lastUsedAt, directoryUserId } of tokens) {
+    if (lastUsedAt && !directoryUserId && lastUsedAt > (latest.get(connectionId) ?? ''))
+      latest.set(connectionId, lastUsedAt);
   }
   return latest;
 }

@@ -6,6 +6,8 @@ import { ScimError } from '../errors/scim-error.ts';
 export interface AuthenticatedToken {
   readonly connection: Connection;
   readonly tokenId: string;
+  /** When it speaks for one person only. */
+  readonly directoryUserId?: string;
 }
 
 export type Authenticate = (token: string) => Promise<AuthenticatedToken | EndedToken | 'unknown'>;
