@@ -15,6 +15,8 @@ interface Term {
   readonly absentLast: boolean;
   /** Undefined while there is no cursor. */
   readonly position: Scalar | null | undefined;
+  /** Stands beside the table: what this and the next expressions look at, worked out once (`offset 0` keeps it so). */
+  readonly source?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export function sortTerms(
   (query.sort ?? []).forEach((key, index) => {
     descending = key.direction === 'descending';
     const position = after === undefined ? undefined : (after.values[index] ?? null);
-    terms.push(...termsOf(table, key, position, values));
+    terms.push(...termsOf(table, key, `sorted_by_${index}`, position, values));
   });
   terms.push(always('id', descending, after?.id));
   if (acrossTenants) terms.push(always('tenant', descending, after && (after.values.at(-1) ?? '')));
@@ -53,6 +55,7 @@ const always = (expression: string, descending: boolean, position: Term['positio
 function termsOf(
   table: CollectionTable,
   key: SortKey<Record<string, unknown>>,
+  source: string,
   position: Term['position'],
   values: Parameters,
 ): Term[] {
@@ -65,7 +68,8 @@ function termsOf(
     const expression = scalarExpression(place.field, place.kind);
     return [{ expression, descending, nullable, absentLast: descending !== greatest, position }];
   }
-  const value = jsonValue(place, ignoresCase(table, place, key), key.element, values);
+  const chosen = jsonValue(place, ignoresCase(table, place, key), key.element, values);
+  const value = `${source}.value`;
   const type = `jsonb_typeof(${value})`;
   const absent = greatest ? GREATEST : 0;
   const positionAmong = (of: Term['position'], kind: 'number' | 'string') =>
@@ -80,12 +84,13 @@ function termsOf(
     [`(case when ${type} = 'string' then ${value} #>> '{}' end) collate "C"`, true, positionAmong(position, 'string')],
   ];
   // Among values of one rank either all or none have a number, and a text.
-  return terms.map(([expression, nullable, at]) => ({
+  return terms.map(([expression, nullable, at], index) => ({
     expression,
     descending,
     nullable,
     absentLast: descending,
     position: at,
+    ...(index === 0 && { source: `lateral (select ${chosen} as value offset 0) as ${source}` }),
   }));
 }
 
@@ -106,6 +111,10 @@ const rank = (value: Scalar | null, absent: number): number => {
   if (typeof value === 'boolean') return value ? 2 : 1;
   return typeof value === 'number' ? 3 : 4;
 };
+
+/** The table with everything its order looks at. */
+export const fromClause = (table: CollectionTable, terms: readonly Term[]): string =>
+  [table.name, ...terms.flatMap(({ source }) => source ?? [])].join(', ');
 
 export const orderBy = (terms: readonly Term[]): string =>
   terms
