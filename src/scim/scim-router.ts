@@ -83,7 +83,7 @@ async function answer(
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw paused();
 
-  const isWrite = WRITES.has(method) && !location.isSearch;
+  const isWrite = WRITES.has(method) && !(location.isSearch && method === 'POST');
   const by = { connection, tokenId, requestId };
   try {
     const handler = findHandler(location, method);
