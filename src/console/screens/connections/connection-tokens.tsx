@@ -63,24 +63,28 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'prefix',
             header: 'Begins with',
-            cell: ({ prefix }) => <TokenPrefix prefix={prefix} />,
+            cell: ({ prefix, directoryUser }) => (
+              <>
+                <TokenPrefix prefix={prefix} />
+                {directoryUser && (
+                  <Text c="dimmed" size="xs" title={`Only for ${directoryUser.userName}`} truncate>
+                    for {directoryUser.userName}
+                  </Text>
+                )}
+              </>
+            ),
           },
-          {
-            key: 'for',
-            header: 'Speaks for',
-            cell: ({ directoryUser }) => directoryUser?.userName ?? 'The connection',
-          },
-          { key: 'state', header: 'State', width: 104, cell: ({ state }) => <TokenStateBadge state={state} /> },
+          { key: 'state', header: 'State', width: 96, cell: ({ state }) => <TokenStateBadge state={state} /> },
           {
             key: 'used',
             header: 'Last used',
-            width: 132,
+            width: 108,
             cell: ({ lastUsedAt }) => <TimeOrNever at={lastUsedAt} />,
           },
           {
             key: 'ends',
             header: 'Ends',
-            width: 124,
+            width: 100,
             cell: ({ expiresAt, revokedAt }) => <TimeOrNever at={revokedAt ?? expiresAt} />,
           },
           {
