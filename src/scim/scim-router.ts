@@ -7,6 +7,7 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
 import type { JsonBounds } from './protocol/json-bounds.ts';
@@ -17,6 +18,7 @@ import { recordRequest } from './protocol/record-request.ts';
 import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
 import { tooManyRequests } from './protocol/too-many-requests.ts';
+import type { Route } from './routes.ts';
 import { type GroupsOfUser, groupsOfUser } from './users/user-memberships.ts';
 
 export interface ScimDependencies {
@@ -85,17 +87,19 @@ async function answer(
   const path = mark < 0 ? url : url.slice(0, mark);
   const baseUrl = dependencies.baseUrl(request);
   if (baseUrl === undefined) throw new ScimError(400, undefined, 'The Host header is not a host name');
-  const { connection, tokenId } = await authenticateRequest(dependencies.authenticate, request, observed.heldBy);
+  const holder = await authenticateRequest(dependencies.authenticate, request, observed.heldBy);
+  const { connection, tokenId, directoryUserId } = holder;
   const exceeded = await dependencies.limits?.pass(connection);
   if (exceeded) throw observed.turnedAway('rate_limit', tooManyRequests(exceeded));
   const location = locate(path);
   if (connection.pausedAt && !location.route?.isDiscovery) throw observed.turnedAway('paused', paused());
 
-  const isWrite = WRITES.has(method);
+  const isWrite = WRITES.has(method) && !(location.isSearch && method === 'POST');
   const by = { connection, tokenId, requestId: observed.requestId };
   try {
     const handler = findHandler(location, method);
-    const hasBody = isWrite && method !== 'DELETE';
+    if (directoryUserId !== undefined) assertReachable(location);
+    const hasBody = WRITES.has(method) && method !== 'DELETE';
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location), dependencies.bodyWithinMs)
       : undefined;
@@ -106,6 +110,7 @@ async function answer(
       groupsOfUser,
       request: { ...by, recorded: observed.recorded ?? null },
       baseUrl,
+      directoryUserId,
       id: location.id,
       query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
       body,
@@ -141,8 +146,13 @@ async function sendFailure(
   return told;
 }
 
-const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, { route }: Location): number =>
-  route?.bodies === undefined ? maxBodyBytes : Math.min(BODY_BYTES[route.bodies], maxBodyBytes);
+/** What one person's body is bounded by bounds a search too. */
+const bodiesOf = ({ route, isSearch }: Location): Route['bodies'] => (isSearch ? 'small' : route?.bodies);
+
+const bodyLimit = ({ maxBodyBytes = DEFAULT_BODY_BYTES }: ScimDependencies, location: Location): number => {
+  const bodies = bodiesOf(location);
+  return bodies === undefined ? maxBodyBytes : Math.min(BODY_BYTES[bodies], maxBodyBytes);
+};
 
 /** The operations of a Bulk request are recorded one by one. */
 const recordedBody = ({ route }: Location, body: Json | undefined): Json | undefined =>
@@ -150,7 +160,7 @@ const recordedBody = ({ route }: Location, body: Json | undefined): Json | undef
 
 const USER_BOUNDS = { values: 10_000 };
 const GROUP_BOUNDS = { values: 250_000 };
-const boundsOf = ({ route }: Location): JsonBounds => (route?.bodies === 'small' ? USER_BOUNDS : GROUP_BOUNDS);
+const boundsOf = (location: Location): JsonBounds => (bodiesOf(location) === 'small' ? USER_BOUNDS : GROUP_BOUNDS);
 
 const paused = (): ScimError =>
   new ScimError(503, undefined, 'The connection is paused: its changes are not accepted until it is resumed', {

@@ -238,6 +238,11 @@ describe('the command line, while the service runs', () => {
       '--overlap takes a time like 90m, 24h or 7d, not "soon".',
     ],
     [
+      'an unknown user',
+      ['token', 'create', '--connection', 'Okta', '--organization', 'acme', '--person', 'nobody'],
+      'The organization has no user nobody.',
+    ],
+    [
       'an unknown account',
       ['link', '--email', 'nobody@acme.example'],
       'There is no account with the e-mail nobody@acme.example.',

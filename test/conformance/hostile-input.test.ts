@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Json } from '../../src/domain/provisioning/directory-user.ts';
+import { sealCursor } from '../../src/scim/lists/cursor-seal.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
@@ -75,6 +77,20 @@ const body = fc.oneof(
       { requiredKeys: [] },
     )
     .map((value) => JSON.stringify(value)),
+  fc
+    .record(
+      {
+        filter: anyText,
+        sortBy: anyText,
+        sortOrder: json,
+        startIndex: json,
+        count: json,
+        cursor: json,
+        attributes: json,
+      },
+      { requiredKeys: [] },
+    )
+    .map((value) => JSON.stringify(value)),
   fc.array(operation, { maxLength: 5 }).map((Operations) => JSON.stringify({ Operations })),
   fc.constantFrom(
     '{"a":'.repeat(20_000),
@@ -103,10 +119,19 @@ describe('Hostile input', () => {
   afterAll(() => service.close());
 
   it('is never answered with a server error, always with SCIM, and never reaches another connection', async () => {
-    const parameter = fc.constantFrom('filter', 'attributes', 'excludedAttributes', 'startIndex', 'count', 'sortBy');
+    const parameter = fc.constantFrom(
+      'filter',
+      'attributes',
+      'excludedAttributes',
+      'startIndex',
+      'count',
+      'sortBy',
+      'sortOrder',
+      'cursor',
+    );
     const endpoint = fc.constantFrom('/Users', '/Groups', '/Schemas', '/ResourceTypes', '/Me', '/Bulk', '/.search', '');
     const id = fc.oneof(
-      fc.constantFrom('', '/user', '/group'),
+      fc.constantFrom('', '/user', '/group', '/.search'),
       anyText.map((text) => `/${encodeURIComponent(wellFormed(text))}`),
     );
     const query = fc
@@ -140,6 +165,41 @@ describe('Hostile input', () => {
     );
     expect(service.logged).toEqual([]);
     expect((await bystander.send('GET', '/Users')).body).toEqual(before.body);
+  });
+
+  it('is made up as a cursor in vain: whatever place one names, it leads through the own list or nowhere', async () => {
+    await client.create('/Users', { userName: 'second', active: false, title: 'x' });
+    const own = (await client.send('GET', '/Users?count=200')).body.Resources.map((user: { id: string }) => user.id);
+    const scalar = fc.oneof(fc.constantFrom(null, true, 1, 1e300, '', 'target', 'a\u0000b', '\ud800'), anyText, json);
+    const position = fc.tuple(fc.oneof(fc.constantFrom(userId, '', 'zzz'), json), fc.oneof(fc.array(scalar), json));
+    const place = fc.oneof(fc.tuple(fc.oneof(fc.constantFrom(0, 1), json), position), position, json);
+    const sorts = fc.constantFrom(undefined, 'userName', 'active', 'title', 'emails', 'meta.created', 'id');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('/Users', '/Groups', '/'),
+        sorts,
+        fc.boolean(),
+        place,
+        async (endpoint, sortBy, isDescending, made) => {
+          const sort = sortBy && { sortBy, sortOrder: isDescending ? 'descending' : 'ascending' };
+          const parameters = new Map(Object.entries({ ...sort }));
+          const call = {
+            request: { connection: client.connection, tokenId: '', requestId: '', recorded: null },
+            application: service.application,
+            query: { get: (name: string) => parameters.get(name) ?? null },
+          };
+          const cursor = sealCursor({ call, endpoint, count: 5 }, made as Json);
+          const path = endpoint === '/' ? '/.search' : `${endpoint}/.search`;
+          const answer = await client.send('POST', path, { ...sort, count: 5, cursor });
+          expect([200, 400]).toContain(answer.status);
+          for (const { id, meta } of answer.body.Resources ?? []) {
+            if (meta.resourceType === 'User') expect(own).toContain(id);
+          }
+        },
+      ),
+      { numRuns: Number(process.env.HOLDFAST_FUZZ_RUNS ?? 500) },
+    );
+    expect(service.logged).toEqual([]);
   });
 });
 

@@ -114,6 +114,12 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
     () => ({ method: 'GET', path: '/ServiceProviderConfig' }),
     () => ({ method: 'POST', path: '/.search', body: { filter: 'id pr', count: 10 } }),
     () => ({ method: 'POST', path: '/Users/.search', body: { filter: 'userName pr', count: 10 } }),
+    () => ({ method: 'GET', path: '/Users?cursor=&count=3&sortBy=displayName&sortOrder=descending' }),
+    () => ({
+      method: 'POST',
+      path: '/.search',
+      body: { sortBy: 'displayName', count: 5, startIndex: 1 + random.below(20) },
+    }),
     () => ({ method: 'POST', path: '/Users', body: user(own) }),
     () => ({ method: 'POST', path: '/Groups', body: { displayName: `${own.mark} extra ${++own.made}` } }),
     () => ({

@@ -44,6 +44,8 @@ export interface ScimClient {
   send(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Answer>;
   /** Creates and returns the resource; fails the test unless it was created. */
   create(path: '/Users' | '/Groups', body: object): Promise<Answer['body']>;
+  /** The same client with a token that is bound to one person. */
+  boundTo(directoryUserId: string): Pick<ScimClient, 'send'>;
 }
 
 export interface ScimService {
@@ -78,8 +80,11 @@ export async function startScimService({ application: changes, ...overrides }: O
           return { ended: 'expired', at: '2026-01-02T03:04:05.678Z', isAccessToken: true };
         if (token.startsWith('hfo_revoked'))
           return { ended: 'revoked', at: '2026-01-02T03:04:05.678Z', isAccessToken: true };
-        const connection = connections.get(token);
-        return connection ? { connection, tokenId: `token-${token}` } : 'unknown';
+        const [connectionToken = '', directoryUserId] = token.split('~');
+        const connection = connections.get(connectionToken);
+        return connection
+          ? { connection, tokenId: `token-${token}`, ...(directoryUserId && { directoryUserId }) }
+          : 'unknown';
       },
       baseUrl: (incoming) => `http://${incoming.headers.host}/scim/v2`,
       log: { info: log, warn: log, error: log },
@@ -98,10 +103,13 @@ export async function startScimService({ application: changes, ...overrides }: O
       const organization = await createOrganizationFixture(application, connectionChanges);
       const token = organization.connection.id;
       connections.set(token, organization.connection);
-      const send: ScimClient['send'] = async (method, path, body, headers = {}) => {
+      const sendAs = async (
+        bearer: string,
+        ...[method, path, body, headers = {}]: Parameters<ScimClient['send']>
+      ): Promise<Answer> => {
         const call = request(url)
           [method.toLowerCase() as 'get'](path)
-          .set('authorization', `Bearer ${token}`)
+          .set('authorization', `Bearer ${bearer}`)
           .buffer(true)
           .parse(asJson);
         if (body !== undefined) call.set('content-type', 'application/scim+json');
@@ -111,11 +119,15 @@ export async function startScimService({ application: changes, ...overrides }: O
           : call.send(typeof body === 'string' ? body : JSON.stringify(body)));
         return { status: answer.status, headers: answer.headers, body: answer.body.json, text: answer.body.text };
       };
+      const send: ScimClient['send'] = (...request) => sendAs(token, ...request);
       return {
         connection: organization.connection,
         token,
         organization,
         send,
+        boundTo: (directoryUserId) => ({
+          send: (...request) => sendAs(`${token}~${directoryUserId}`, ...request),
+        }),
         async create(path, body) {
           const answer = await send('POST', path, body);
           if (answer.status !== 201) throw new Error(`${path} answered ${answer.status}: ${answer.text}`);

@@ -90,6 +90,29 @@ describeConsole('Connections', (fixture) => {
     expect(await ask(rotated)).toBe(401);
   });
 
+  it('makes a token for one person, who reaches nothing else with it', async () => {
+    const { acme, openPage, service } = fixture();
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${acme.oktaId}`);
+    await page.getByRole('button', { name: 'New token' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: 'One person' }).check();
+    expect(await dialog.getByRole('button', { name: 'Make the token' }).isDisabled()).toBe(true);
+    const [person] = await acme.okta.userNames();
+    await dialog.getByRole('combobox', { name: 'Person' }).fill(person ?? '');
+    await page.getByRole('option', { name: person ?? '' }).click();
+    await dialog.getByRole('button', { name: 'Make the token' }).click();
+    const token = await dialog.getByLabel('Token', { exact: true }).inputValue();
+    await page.getByRole('button', { name: 'I have stored it' }).click();
+    const tokens = page.getByRole('table', { name: 'Tokens of this connection' });
+    await visible(tokens.getByTitle(`Only for ${person}`));
+
+    const get = (path: string) =>
+      fetch(`${service.scimBaseUrl}${path}`, { headers: { authorization: `Bearer ${token}` } });
+    expect(await (await get('/Me')).json()).toMatchObject({ userName: person });
+    expect((await get('/Users')).status).toBe(403);
+  });
+
   it('changes its settings, pauses and resumes', async () => {
     const { acme, openPage } = fixture();
     const page = await openPage();

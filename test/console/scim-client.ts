@@ -13,6 +13,8 @@ export interface Person {
 /** An identity provider's side of one connection, over real HTTP. */
 export interface ScimClient {
   test(): Promise<void>;
+  /** Of the users it pushed, in the order of their names. */
+  userNames(): Promise<string[]>;
   createUser(person: Person): Promise<string>;
   /** A user that has neither an e-mail nor one as its name: it stays unlinked. */
   createUnlinkedUser(userName: string): Promise<string>;
@@ -45,6 +47,10 @@ export function scimClient(scimBaseUrl: string, token: string): ScimClient {
   return {
     async test() {
       await send('GET', '/Users?filter=userName%20eq%20%22nobody%40example.com%22&startIndex=1&count=100');
+    },
+    async userNames() {
+      const { Resources } = await send('GET', '/Users?sortBy=userName&attributes=userName');
+      return (Resources as Json[]).map(({ userName }) => String(userName));
     },
     createUser: async ({ email, givenName, familyName }) =>
       idOf(

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { comparePositions } from '../../src/application/ports/compare-positions.ts';
 import { eq, type Query, type SortKey } from '../../src/application/ports/query.ts';
+import type { Json } from '../../src/domain/provisioning/directory-user.ts';
 import type { ContractDatabase, Person } from './contract-collections.ts';
 import type { ContractEngine } from './contract-engine.ts';
+import { byReference } from './reference-order.ts';
 import { idsOf, store, withDatabase } from './with-database.ts';
 
 /** Strings in the order of their code points, which is neither UTF-16's nor any language's. */
@@ -95,10 +98,31 @@ export function describeOrder(engine: ContractEngine): void {
       ],
       [{ field: ['profile', 'rank'] }],
       [{ field: ['profile', 'rank'], direction: 'descending' }, { field: 'name' }],
+      [{ field: 'age', absent: 'greatest' }],
+      [{ field: 'name', absent: 'greatest', direction: 'descending' }],
+      [
+        { field: 'active', absent: 'greatest' },
+        { field: 'age', absent: 'greatest', direction: 'descending' },
+      ],
+      [{ field: ['profile', 'rank'], absent: 'greatest', caseExact: true }],
+      [{ field: ['profile', 'list'], element: { preferring: 'main', field: ['value'] }, absent: 'greatest' }],
+      [{ field: ['profile', 'list'], element: { preferring: 'main', field: [] }, direction: 'descending' }],
       [{ field: 'id', direction: 'descending' }],
       [{ field: 'version' }, { field: 'team' }],
     ];
     const ranks = [1, 'x', 'X2', true, false, null, undefined, 2.5, '', -3, 'é', { a: 1 }, [1]];
+
+    const lists: readonly { readonly list?: Json }[] = [
+      { list: [{ value: 'b' }, { value: 'a', main: true }, { value: 'A', main: true }] },
+      { list: [{ value: 'C' }, { value: 'a' }] },
+      { list: { value: 'one' } },
+      { list: [] },
+      {},
+      { list: [7, { main: true }] },
+      { list: 'text' },
+      { list: [[{ value: 'deep', main: true }], { value: 'x' }] },
+      { list: [{ value: 'first', main: 'true' }, null] },
+    ];
 
     const crowd = () =>
       Array.from({ length: 60 }, (_, index) => ({
@@ -106,7 +130,7 @@ export function describeOrder(engine: ContractEngine): void {
         ...(index % 4 === 0 ? {} : { name: `N${index % 6}` }),
         ...(index % 3 === 0 ? {} : { active: index % 2 === 0 }),
         team: `team ${index}`,
-        profile: { rank: ranks[index % ranks.length] ?? null },
+        profile: { rank: ranks[index % ranks.length] ?? null, ...lists[index % lists.length] },
       }));
 
     it.each(orders.map((sort) => [JSON.stringify(sort), sort] as const))(
@@ -126,6 +150,31 @@ export function describeOrder(engine: ContractEngine): void {
         expect(byOffset).toEqual(whole.map(({ id }) => id));
         expect(await sortedIds(tenant, { sort, offset: 60 })).toEqual([]);
         expect(await sortedIds(tenant, { sort, limit: 0 })).toEqual([]);
+      },
+    );
+
+    it.each(orders.map((sort) => [JSON.stringify(sort), sort] as const))(
+      'orders as the port says, and the other way round when every direction is: %s',
+      async (_name, sort) => {
+        const tenant = bench.tenant();
+        await store(bench.db, tenant, crowd());
+        const everybody = await bench.db.people.find(tenant);
+        const wanted = everybody.sort(byReference(sort)).map(({ id }) => id);
+        expect(await sortedIds(tenant, { sort })).toEqual(wanted);
+        const turned = (sort.length === 0 ? [{ field: 'id' } as const] : sort).map(
+          (key): SortKey<Person> => ({
+            ...key,
+            direction: key.direction === 'descending' ? 'ascending' : 'descending',
+          }),
+        );
+        expect(await sortedIds(tenant, { sort: turned })).toEqual(wanted.reverse());
+        const mixed = await bench.db.people.find(tenant, { sort });
+        const positions = mixed.map((person) => bench.db.people.cursorOf({ sort }, person));
+        for (const [index, position] of positions.entries()) {
+          const next = positions[index + 1];
+          if (next !== undefined) expect(comparePositions(sort, position, next)).toBeLessThan(0);
+          expect(comparePositions(sort, position, position)).toBe(0);
+        }
       },
     );
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import supertest from 'supertest';
 import { createConnectionTokenAuthentication } from '../../src/application/connections/authenticate-connection-token.ts';
+import { eq } from '../../src/application/ports/query.ts';
+import { createDirectoryUser } from '../../src/application/provisioning/create-directory-user.ts';
 import { until } from '../support/until.ts';
 import { type ApiFixture, openApiFixture, type SignedIn } from './api-fixture.ts';
 
@@ -113,6 +115,53 @@ describe('a connection token', () => {
     token = rotated.token;
   });
 
+  it('can be bound to one person of the connection', async () => {
+    const user = await createUser('jane');
+    const body = { directoryUserId: user.id };
+    const bound = await api.call('createConnectionToken', { params: params(), body }, admin);
+    expect(bound.directoryUser).toEqual({ id: user.id, userName: 'jane' });
+    const authentication = createConnectionTokenAuthentication(api.app);
+    expect(await authentication.authenticateConnectionToken(bound.token)).toMatchObject({
+      tokenId: bound.id,
+      directoryUserId: user.id,
+    });
+    expect(await authentication.authenticateConnectionToken(token)).not.toHaveProperty('directoryUserId');
+    const { items } = await api.call('listConnectionTokens', { params: params() }, admin);
+    expect(items[0]).toMatchObject({ id: bound.id, directoryUser: { userName: 'jane' } });
+    expect(items[1]).not.toHaveProperty('directoryUser');
+    const events = await api.database.auditEvents.find(user.tenant, {
+      where: eq('action', 'connection_token.created'),
+    });
+    expect(events.at(-1)?.details).toMatchObject({ tokenId: bound.id, directoryUserId: user.id });
+
+    // The identity provider's token is rotated without ending those of people.
+    const rotated = await api.call('rotateConnectionToken', { params: params(), body: { overlapHours: 0 } }, admin);
+    expect([await who(token), await who(bound.token)]).toEqual(['expired', connectionId]);
+    token = rotated.token;
+  });
+
+  it('is bound to nobody who is not a live user of the connection', async () => {
+    const other = await api.call(
+      'createConnection',
+      { params: { organization: 'acme' }, body: { type: 'entra', name: 'Entra' } },
+      admin,
+    );
+    const gone = await createUser('gone');
+    await api.database.transaction(async (tx) =>
+      tx.directoryUsers.patch(gone.tenant, gone.id, { deletedAt: api.app.clock.now() }),
+    );
+    const stranger = await createUser('stranger', other.connection.id);
+    for (const directoryUserId of [gone.id, stranger.id, '0195-nobody']) {
+      const refused = await api.fail(
+        'createConnectionToken',
+        { params: params(), body: { directoryUserId } },
+        admin,
+        400,
+      );
+      expect(JSON.stringify(refused)).toContain('This connection has no such user');
+    }
+  });
+
   it('is remembered: the database is not asked for every request', async () => {
     let asked = 0;
     const { connectionTokens } = api.database;
@@ -167,5 +216,12 @@ describe('a connection token', () => {
     expect(await who(token)).toBe('revoked');
   });
 });
+
+async function createUser(userName: string, of = connectionId) {
+  const connection = await api.database.connections.get(tenant(token), of);
+  if (!connection) throw new Error('There is no connection');
+  const request = { connection, tokenId: 'none', requestId: userName, recorded: null };
+  return createDirectoryUser(api.app, request, { userName, externalId: undefined, active: true, attributes: {} });
+}
 
 const tenant = (bearer: string): string => bearer.split('_')[1] ?? '';

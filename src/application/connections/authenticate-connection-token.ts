@@ -101,7 +101,8 @@ export function createConnectionTokenAuthentication(
       const entry = await find(token, from);
       if (!entry) return 'unknown';
       const { bearer } = entry;
-      const holder = { connection: bearer.connection, tokenId: bearer.tokenId };
+      const { connection, tokenId, directoryUserId } = bearer;
+      const holder = { connection, tokenId, ...(directoryUserId && { directoryUserId }) };
       const ended = bearer.endOf(app.clock.now());
       if (ended) return { ...ended, holder };
       void noteUsed(bearer);

@@ -32,6 +32,8 @@ export function claimOf(token: string): Pick<ParsedToken, 'organizationId' | 'to
 export interface AuthenticatedConnection {
   readonly connection: Connection;
   readonly tokenId: string;
+  /** The one directory user the token may speak for; without it, it speaks for the whole connection. */
+  readonly directoryUserId?: string;
 }
 
 /** Why a token no longer speaks for its connection, and since when. */
@@ -53,13 +55,19 @@ export interface IssuedToken {
 /** A new token of a connection, to be inserted in the caller's transaction. */
 export function newConnectionToken(
   app: Pick<Application, 'clock' | 'newId'>,
-  of: { readonly tenant: string; readonly connectionId: string; readonly expiresAt?: string | undefined },
+  of: {
+    readonly tenant: string;
+    readonly connectionId: string;
+    readonly directoryUserId?: string | undefined;
+    readonly expiresAt?: string | undefined;
+  },
 ): IssuedToken & { readonly draft: Draft<ConnectionToken> } {
   const secret = createSecret();
   const draft = {
     id: app.newId(),
     tenant: of.tenant,
     connectionId: of.connectionId,
+    ...(of.directoryUserId && { directoryUserId: of.directoryUserId }),
     secretHash: hashSecret(secret),
     createdAt: app.clock.now(),
     ...(of.expiresAt && { expiresAt: of.expiresAt }),

@@ -12,6 +12,8 @@ export interface Bearer {
   readonly connection: Connection;
   /** The connection token; of an access token the OAuth client, which outlives it and is what people know. */
   readonly tokenId: string;
+  /** When it speaks for one person only. */
+  readonly directoryUserId: string | undefined;
   readonly lastUsedAt: Instant | undefined;
   endOf(now: Instant): EndedToken | undefined;
   noteUsed(tx: Transaction, at: Instant): void;
@@ -35,6 +37,7 @@ async function readConnectionToken(reads: Tables, parsed: ParsedToken): Promise<
   return {
     connection,
     tokenId: token.id,
+    directoryUserId: token.directoryUserId,
     lastUsedAt: token.lastUsedAt,
     endOf(now) {
       const ended = tokenState(token, now);
@@ -56,6 +59,7 @@ async function readAccessToken(reads: Tables, parsed: ParsedToken): Promise<Bear
   return {
     connection,
     tokenId: client.id,
+    directoryUserId: undefined,
     lastUsedAt: client.lastUsedAt,
     endOf(now) {
       const end = endOfAccessToken(token, client, now);

@@ -11,8 +11,8 @@ import { requireConnection } from './require-connection.ts';
 const LONGEST_OVERLAP_HOURS = 720;
 
 /**
- * A new token; every other one of the connection works for `overlapHours` more at most, so that the identity provider can
- * be changed over without a gap. @throws NotFound, InvalidInput
+ * A new token; every other one that speaks for the connection works for `overlapHours` more at most, so that the identity
+ * provider can be changed over without a gap. Tokens of single people stay as they are. @throws NotFound, InvalidInput
  */
 export async function rotateConnectionToken(
   app: Application,
@@ -33,7 +33,8 @@ export async function rotateConnectionToken(
       where: and(eq('connectionId', connectionId), absent('revokedAt')),
     });
     const shortened = others.filter(
-      (other) => tokenState(other, now) === 'active' && (!other.expiresAt || other.expiresAt > until),
+      (other) =>
+        !other.directoryUserId && tokenState(other, now) === 'active' && (!other.expiresAt || other.expiresAt > until),
     );
     for (const other of shortened) tx.connectionTokens.replace({ ...other, expiresAt: until }, other.version);
     tx.connectionTokens.insert(draft);

@@ -56,9 +56,26 @@ export type ElementCondition =
   | { readonly op: 'and' | 'or'; readonly conditions: readonly ElementCondition[] }
   | { readonly op: 'not'; readonly condition: ElementCondition };
 
-export interface SortKey<T> {
+export interface SortKey<T> extends CaseRule {
   readonly field: FieldPath<T>;
   readonly direction?: 'ascending' | 'descending';
+  /**
+   * Where documents without the value stand: before the least one (default) or after the greatest. No index of an adapter
+   * serves the latter: say it only of fields that may be absent.
+   */
+  readonly absent?: 'least' | 'greatest';
+  /** Orders by a value of one element when there is an array at `field`, which must be a `json` field or below one. */
+  readonly element?: ElementChoice;
+}
+
+/**
+ * One element of an array: the first in which the key `preferring` holds true, else the first of all. A single object or
+ * scalar counts as an array of one.
+ */
+export interface ElementChoice {
+  readonly preferring: string;
+  /** The path below the element of the value that is meant; `[]` is the element itself. */
+  readonly field: readonly string[];
 }
 
 /** Position of the last document of a page: its sort values and id. Opaque outside the storage layer; JSON-safe. */
@@ -69,7 +86,11 @@ export interface Cursor {
 
 export interface Query<T> {
   readonly where?: Condition<T>;
-  /** Ties are broken by id, so every order is total. Absent values come first ascending, last descending. Default: by id. */
+  /**
+   * Ties are broken by id, in the direction of the last key, so every order is total and turning every direction around
+   * turns the whole order around. A key below a `json` field orders values of different types by type: booleans, numbers,
+   * strings; arrays and objects count as absent. Default: by id.
+   */
   readonly sort?: readonly SortKey<T>[];
   /** Continue after this position (keyset). Stable under concurrent inserts and deletes. */
   readonly after?: Cursor;

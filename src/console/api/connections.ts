@@ -92,6 +92,19 @@ export async function deleteConnection(organization: string, connectionId: strin
   return started;
 }
 
+export interface TokenChoices {
+  readonly directoryUserId?: string;
+  readonly expiresAt?: string;
+}
+
+/** A further token, shown once. */
+export async function createToken(organization: string, connectionId: string, body: TokenChoices) {
+  const path = '/organizations/{organization}/connections/{connectionId}/tokens';
+  const created = await answerOf(client.POST(path, { ...at(organization, connectionId), body }));
+  await renewInside(organization);
+  return created;
+}
+
 /** The new token, shown once; the others go on working for the overlap. */
 export async function rotateToken(organization: string, connectionId: string, overlapHours: number) {
   const created = await answerOf(

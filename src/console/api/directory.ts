@@ -53,6 +53,18 @@ export const directoryGroupQuery = (organization: string, groupId: string) =>
       ),
   });
 
+/** A few users of a connection to pick from, by part of their name. */
+export const directoryUserChoicesQuery = (organization: string, connectionId: string, query: string) =>
+  queryOptions({
+    queryKey: inside(organization, 'users', 'choices', connectionId, query),
+    queryFn: () =>
+      answerOf(
+        client.GET('/organizations/{organization}/users', {
+          params: { path: { organization }, query: { limit: 25, connectionId, ...(query ? { query } : {}) } },
+        }),
+      ),
+  });
+
 /** A few groups to pick from, by part of their name. */
 export const groupChoicesQuery = (organization: string, query: string) =>
   queryOptions({

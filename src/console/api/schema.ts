@@ -1581,6 +1581,11 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+            /** @description The one person it is bound to; without it, it speaks for the connection */
+            directoryUser?: {
+                id: string;
+                userName: string;
+            };
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1643,6 +1648,11 @@ export interface components {
             prefix: string;
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+            /** @description The one person it is bound to; without it, it speaks for the connection */
+            directoryUser?: {
+                id: string;
+                userName: string;
+            };
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1670,6 +1680,8 @@ export interface components {
              * @description ISO 8601 with a zone
              */
             expiresAt?: string;
+            /** @description Binds the token to one user of the connection: it reaches that person at `/Me`, and nothing else */
+            directoryUserId?: string;
         };
         RotateTokenInput: {
             /**

@@ -46,6 +46,8 @@ export interface ConnectionToken {
   readonly tenant: string;
   readonly version: number;
   readonly connectionId: string;
+  /** The one directory user it speaks for; without it, it speaks for the connection. */
+  readonly directoryUserId?: string;
   readonly secretHash: string;
   readonly createdAt: Instant;
   readonly expiresAt?: Instant;

@@ -6,7 +6,10 @@ import type { OauthClient } from '../../domain/provisioning/oauth-client.ts';
 export const connectionState = (connection: Connection): 'active' | 'paused' | 'deleted' =>
   connection.deletedAt ? 'deleted' : connection.pausedAt ? 'paused' : 'active';
 
-/** When each connection was last heard of: the latest use of any of its tokens and OAuth clients. */
+/**
+ * When each connection was last heard of: the latest use of any of its OAuth clients and of its tokens that speak for it,
+ * rather than for one person.
+ */
 export async function lastRequests(
   reads: Pick<Reads, 'connectionTokens' | 'oauthClients'>,
   tenant: string,
@@ -18,7 +21,8 @@ export async function lastRequests(
     reads.connectionTokens.find(tenant, { where: isIn<ConnectionToken>('connectionId', connectionIds) }),
     reads.oauthClients.find(tenant, { where: isIn<OauthClient>('connectionId', connectionIds) }),
   ]);
-  for (const { connectionId, lastUsedAt } of [...tokens, ...clients]) {
+  const own = tokens.filter(({ directoryUserId }) => directoryUserId === undefined);
+  for (const { connectionId, lastUsedAt } of [...own, ...clients]) {
     if (lastUsedAt && lastUsedAt > (latest.get(connectionId) ?? '')) latest.set(connectionId, lastUsedAt);
   }
   return latest;

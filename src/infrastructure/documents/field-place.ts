@@ -21,9 +21,12 @@ export function fieldPlace(
 }
 
 /** The value at a place of a document, with the same idea of absence as the engines have. */
-export function valueAt(doc: AnyDoc, place: FieldPlace): unknown {
-  let value: unknown = doc[place.field];
-  for (const key of place.below) {
+export const valueAt = (doc: AnyDoc, place: FieldPlace): unknown => below(doc[place.field], place.below);
+
+/** The value below a path of keys through objects. */
+export function below(root: unknown, keys: readonly string[]): unknown {
+  let value = root;
+  for (const key of keys) {
     if (typeof value !== 'object' || value === null || Array.isArray(value) || !Object.hasOwn(value, key))
       return undefined;
     value = (value as Record<string, unknown>)[key];

@@ -1,5 +1,5 @@
-import type { Query, Scalar } from '../../application/ports/query.ts';
-import { type FieldPlace, fieldPlace } from '../documents/field-place.ts';
+import type { ElementChoice, Query, Scalar } from '../../application/ports/query.ts';
+import { type FieldPlace, fieldPlace, ignoresCase } from '../documents/field-place.ts';
 import type { Filter } from './compile-condition.ts';
 import { below, type Expression } from './json-test.ts';
 import { type StoredCollection, scalarPath, storedId } from './stored-collection.ts';
@@ -15,7 +15,10 @@ export interface Term {
 
 export interface Order {
   readonly terms: readonly Term[];
-  /** Values to work out before sorting, by path: what is below a JSON field has no order of its own. */
+  /**
+   * Values to work out before sorting, by path: what is below a JSON field has no order of its own, and what is absent
+   * comes before everything else unless something says that it does not.
+   */
   readonly computed: Readonly<Record<string, Expression>> | undefined;
 }
 
@@ -38,14 +41,20 @@ export function orderOf(
     const position = after === undefined ? undefined : (after.values[index] ?? null);
     const place = fieldPlace(collection, key.field);
     if (place.kind === 'json' || place.kind === 'folded json') {
-      const value = jsonValue(place);
-      computed[`r${index}`] = rankExpression(value);
+      const absent = key.absent === 'greatest' ? GREATEST : 0;
+      const value = jsonValue(place, ignoresCase(collection, place, key), key.element);
+      computed[`r${index}`] = rankExpression(value, absent);
       computed[`s${index}`] = scalarExpression(value);
-      const at = position === undefined ? undefined : rank(position);
+      const at = position === undefined ? undefined : rank(position, absent);
       terms.push({ path: `r${index}`, descending, position: at });
       terms.push({ path: `s${index}`, descending, position: typeof position === 'boolean' ? null : position });
     } else if (place.below.length === 0 && place.field !== 'id') {
-      terms.push({ path: scalarPath(place), descending, position });
+      const path = scalarPath(place);
+      if (key.absent === 'greatest') {
+        computed[`a${index}`] = isAbsent(path);
+        terms.push({ path: `a${index}`, descending, position: position === undefined ? undefined : position === null });
+      }
+      terms.push({ path, descending, position });
     } else if (place.field === 'id') {
       terms.push({ path: 'i', descending, position });
     }
@@ -108,19 +117,45 @@ function notBefore(term: Term | undefined): Filter | undefined {
   return descending ? { [path]: { $not: { $gt: position } } } : { [path]: { $gte: position } };
 }
 
-const jsonValue = (place: FieldPlace): Expression =>
-  below(`$${place.kind === 'folded json' ? 'f' : 'd'}.${storedKey(place.field)}`, place.below);
+/** The value to sort by. The single object or scalar of an element choice is an array of one. */
+function jsonValue(place: FieldPlace, folded: boolean, element: ElementChoice | undefined): Expression {
+  const value = below(`$${folded ? 'f' : 'd'}.${storedKey(place.field)}`, place.below);
+  if (element === undefined) return value;
+  const isPreferred = { $eq: [below('$$element', [element.preferring]), true] };
+  const preferred = { $first: { $filter: { input: '$$list', as: 'element', cond: isPreferred } } };
+  return {
+    $let: {
+      vars: { list: { $let: { vars: { value }, in: { $cond: [{ $isArray: '$$value' }, '$$value', ['$$value']] } } } },
+      in: {
+        $let: {
+          vars: { chosen: { $ifNull: [preferred, { $first: '$$list' }] } },
+          in: below('$$chosen', element.field),
+        },
+      },
+    },
+  };
+}
 
-/** Absent 0, false 1, true 2, numbers 3, texts 4. */
-const rankExpression = (value: Expression): Expression => ({
+const isAbsent = (path: string): Expression => ({ $eq: [{ $ifNull: [`$${path}`, null] }, null] });
+
+/** Beyond the ranks of values. */
+const GREATEST = 5;
+
+/** False 1, true 2, numbers 3, texts 4. */
+const rankExpression = (value: Expression, absent: number): Expression => ({
   $let: {
     vars: { value },
     in: {
-      $add: [
-        { $cond: [{ $eq: ['$$value', false] }, 1, 0] },
-        { $cond: [{ $eq: ['$$value', true] }, 2, 0] },
-        { $cond: [{ $isNumber: '$$value' }, 3, 0] },
-        { $cond: [{ $eq: [{ $type: '$$value' }, 'string'] }, 4, 0] },
+      $cond: [
+        { $isNumber: '$$value' },
+        3,
+        {
+          $cond: [
+            { $eq: [{ $type: '$$value' }, 'string'] },
+            4,
+            { $cond: [{ $eq: ['$$value', false] }, 1, { $cond: [{ $eq: ['$$value', true] }, 2, absent] }] },
+          ],
+        },
       ],
     },
   },
@@ -135,8 +170,8 @@ const scalarExpression = (value: Expression): Expression => ({
   },
 });
 
-const rank = (value: Scalar | null): number => {
-  if (value === null) return 0;
+const rank = (value: Scalar | null, absent: number): number => {
+  if (value === null) return absent;
   if (typeof value === 'boolean') return value ? 2 : 1;
   return typeof value === 'number' ? 3 : 4;
 };

@@ -6,7 +6,7 @@ import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
 import { scalarExpression } from './field-expression.ts';
 import { inlineValues, StatementParameters } from './parameters.ts';
-import { afterCursor, type CursorPart, cursorParts, orderBy, sortTerms } from './sort-order.ts';
+import { afterCursor, type CursorPart, cursorParts, fromClause, orderBy, sortTerms } from './sort-order.ts';
 
 export type AnyQuery = Query<Record<string, unknown>>;
 
@@ -37,7 +37,7 @@ function compilePart(
   const tests = whereTests(table, tenant, query.where, values);
   const terms = sortTerms(table, tenant === undefined, query, values);
   if (part !== undefined) tests.push(afterCursor(terms, part, values));
-  let text = `select version, doc from ${table.name}${whereClause(tests)} order by ${orderBy(terms)}`;
+  let text = `select version, doc from ${fromClause(table, terms)}${whereClause(tests)} order by ${orderBy(terms)}`;
   if (query.limit !== undefined) text += ` limit ${values.count(query.limit)}`;
   if (query.offset !== undefined && query.offset > 0) text += ` offset ${values.count(query.offset)}`;
   return { text, values: values.values };

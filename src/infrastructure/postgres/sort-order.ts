@@ -1,5 +1,5 @@
-import type { Query, Scalar } from '../../application/ports/query.ts';
-import { type FieldPlace, fieldPlace } from '../documents/field-place.ts';
+import type { ElementChoice, Query, Scalar, SortKey } from '../../application/ports/query.ts';
+import { type FieldPlace, fieldPlace, ignoresCase } from '../documents/field-place.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { below, scalarExpression } from './field-expression.ts';
 import type { Parameters } from './parameters.ts';
@@ -9,10 +9,14 @@ import { literal } from './sql-text.ts';
 interface Term {
   readonly expression: string;
   readonly descending: boolean;
-  /** Whether a document can lack it. */
+  /** Whether a document can lack it, */
   readonly nullable: boolean;
+  /** and whether those that do come after all others. */
+  readonly absentLast: boolean;
   /** Undefined while there is no cursor. */
   readonly position: Scalar | null | undefined;
+  /** Stands beside the table: what this and the next expressions look at, worked out once (`offset 0` keeps it so). */
+  readonly source?: string;
 }
 
 /**
@@ -32,91 +36,121 @@ export function sortTerms(
   (query.sort ?? []).forEach((key, index) => {
     descending = key.direction === 'descending';
     const position = after === undefined ? undefined : (after.values[index] ?? null);
-    terms.push(...termsOf(fieldPlace(table, key.field), descending, position, values));
+    terms.push(...termsOf(table, key, `sorted_by_${index}`, position, values));
   });
-  terms.push({ expression: 'id', descending, nullable: false, position: after?.id });
-  if (acrossTenants) {
-    const position = after === undefined ? undefined : (after.values.at(-1) ?? '');
-    terms.push({ expression: 'tenant', descending, nullable: false, position });
-  }
+  terms.push(always('id', descending, after?.id));
+  if (acrossTenants) terms.push(always('tenant', descending, after && (after.values.at(-1) ?? '')));
   return terms;
 }
 
+/** A term of something every document has. */
+const always = (expression: string, descending: boolean, position: Term['position']): Term => ({
+  expression,
+  descending,
+  nullable: false,
+  absentLast: descending,
+  position,
+});
+
 function termsOf(
-  place: FieldPlace,
-  descending: boolean,
-  position: Scalar | null | undefined,
+  table: CollectionTable,
+  key: SortKey<Record<string, unknown>>,
+  source: string,
+  position: Term['position'],
   values: Parameters,
 ): Term[] {
+  const place = fieldPlace(table, key.field);
+  const descending = key.direction === 'descending';
+  const greatest = key.absent === 'greatest';
   if (place.kind !== 'json' && place.kind !== 'folded json') {
     if (place.below.length > 0) return [];
     const nullable = place.kind !== 'id' && place.kind !== 'version';
-    return [{ expression: scalarExpression(place.field, place.kind), descending, nullable, position }];
+    const expression = scalarExpression(place.field, place.kind);
+    return [{ expression, descending, nullable, absentLast: descending !== greatest, position }];
   }
-  const column = place.kind === 'folded json' ? 'folded' : 'doc';
-  const value = below(`(${column}->${literal(place.field)})`, place.below, values);
+  const chosen = jsonValue(place, ignoresCase(table, place, key), key.element, values);
+  const value = `${source}.value`;
   const type = `jsonb_typeof(${value})`;
-  const positionAmong = (of: Scalar | null | undefined, kind: 'number' | 'string') =>
+  const absent = greatest ? GREATEST : 0;
+  const positionAmong = (of: Term['position'], kind: 'number' | 'string') =>
     of === undefined ? undefined : typeof of === kind ? of : null;
-  return [
-    {
-      expression: `(case ${type} when 'boolean' then case when ${value} = 'true' then 2 else 1 end when 'number' then 3 when 'string' then 4 else 0 end)::float8`,
-      descending,
-      nullable: false,
-      position: position === undefined ? undefined : rank(position),
-    },
-    {
-      expression: `(case when ${type} = 'number' then ${value}::float8 end)`,
-      descending,
-      nullable: true,
-      position: positionAmong(position, 'number'),
-    },
-    {
-      expression: `(case when ${type} = 'string' then ${value} #>> '{}' end) collate "C"`,
-      descending,
-      nullable: true,
-      position: positionAmong(position, 'string'),
-    },
+  const terms: readonly [expression: string, nullable: boolean, position: Term['position']][] = [
+    [
+      `(case ${type} when 'boolean' then case when ${value} = 'true' then 2 else 1 end when 'number' then 3 when 'string' then 4 else ${absent} end)::float8`,
+      false,
+      position === undefined ? undefined : rank(position, absent),
+    ],
+    [`(case when ${type} = 'number' then ${value}::float8 end)`, true, positionAmong(position, 'number')],
+    [`(case when ${type} = 'string' then ${value} #>> '{}' end) collate "C"`, true, positionAmong(position, 'string')],
   ];
+  // Among values of one rank either all or none have a number, and a text.
+  return terms.map(([expression, nullable, at], index) => ({
+    expression,
+    descending,
+    nullable,
+    absentLast: descending,
+    position: at,
+    ...(index === 0 && { source: `lateral (select ${chosen} as value offset 0) as ${source}` }),
+  }));
 }
 
-const rank = (value: Scalar | null): number => {
-  if (value === null) return 0;
+/** The value to sort by as JSON. Strictly, and without errors, a path finds no element in what is no array. */
+function jsonValue(place: FieldPlace, folded: boolean, element: ElementChoice | undefined, values: Parameters): string {
+  const base = below(`(${folded ? 'folded' : 'doc'}->${literal(place.field)})`, place.below, values);
+  if (element === undefined) return base;
+  const preferred = `jsonb_path_query_first(${base}, ${literal(`strict $[*] ? (@.${JSON.stringify(element.preferring)} == true)`)}, '{}', true)`;
+  const first = `case when jsonb_typeof(${base}) = 'array' then ${base}->0 else ${base} end`;
+  return below(`coalesce(${preferred}, ${first})`, element.field, values);
+}
+
+/** Beyond the ranks of values. */
+const GREATEST = 5;
+
+const rank = (value: Scalar | null, absent: number): number => {
+  if (value === null) return absent;
   if (typeof value === 'boolean') return value ? 2 : 1;
   return typeof value === 'number' ? 3 : 4;
 };
 
+/** The table with everything its order looks at. */
+export const fromClause = (table: CollectionTable, terms: readonly Term[]): string =>
+  [table.name, ...terms.flatMap(({ source }) => source ?? [])].join(', ');
+
 export const orderBy = (terms: readonly Term[]): string =>
-  terms.map((term) => `${term.expression} ${term.descending ? 'desc nulls last' : 'asc nulls first'}`).join(', ');
+  terms
+    .map(({ expression, descending, absentLast }) => {
+      return `${expression} ${descending ? 'desc' : 'asc'} nulls ${absentLast ? 'last' : 'first'}`;
+    })
+    .join(', ');
 
 /**
- * Descending, the absent come last: what follows a cursor is a range of the first key and then those without it. No index
+ * Where the absent come last (descending, unless they count as the greatest): what follows a cursor is a range of the first key and then those without it. No index
  * serves the two together, so they are asked for one after the other.
  */
 export type CursorPart = 'all' | 'present' | 'absent';
 
 export function cursorParts(terms: readonly Term[]): readonly CursorPart[] {
-  return isRange(terms) && terms[0]?.descending && terms[0].nullable ? ['present', 'absent'] : ['all'];
+  return isRange(terms) && terms[0]?.absentLast && terms[0].nullable ? ['present', 'absent'] : ['all'];
 }
 
-/** The rows that come after the cursor, absent values being the smallest. */
+/** The rows that come after the cursor. */
 export function afterCursor(terms: readonly Term[], part: CursorPart, values: Parameters): string {
   if (part === 'absent') return `${terms[0]?.expression} is null`;
   if (!isRange(terms)) return expanded(terms, values);
   const range = rowComparison(terms, values);
-  return part === 'all' && terms[0]?.descending && terms[0].nullable
+  return part === 'all' && terms[0]?.absentLast && terms[0].nullable
     ? `(${range} or ${terms[0].expression} is null)`
     : range;
 }
 
 /**
  * Whether one comparison of rows says it all, from which an index can start: every key runs the same way and has a
- * value. Ascending, absent values are behind the cursor; descending, only the first key's may lie ahead.
+ * value. Absent values that come first are behind the cursor; of those that come last, only the first key's may lie ahead.
  */
 function isRange(terms: readonly Term[]): boolean {
   const [first, ...rest] = terms;
   if (terms.some((term) => term.descending !== first?.descending || term.position === null)) return false;
-  return first?.descending === false || !rest.some((term) => term.nullable);
+  return !rest.some((term) => term.nullable && term.absentLast);
 }
 
 function rowComparison(terms: readonly Term[], values: Parameters): string {
@@ -128,15 +162,15 @@ function rowComparison(terms: readonly Term[], values: Parameters): string {
 function expanded(terms: readonly Term[], values: Parameters): string {
   const [term, ...rest] = terms;
   if (term === undefined) return 'false';
+  const { expression, descending, absentLast } = term;
   if (term.position === null) {
-    const tie = `(${term.expression} is null and ${expanded(rest, values)})`;
-    return term.descending ? tie : `(${term.expression} is not null or ${tie})`;
+    const tie = `(${expression} is null and ${expanded(rest, values)})`;
+    return absentLast ? tie : `(${expression} is not null or ${tie})`;
   }
   const position = positionOf(term, values);
-  const beyond = term.descending
-    ? `(${term.expression} < ${position} or ${term.expression} is null)`
-    : `${term.expression} > ${position}`;
-  return `(${beyond} or (${term.expression} = ${position} and ${expanded(rest, values)}))`;
+  const further = `${expression} ${descending ? '<' : '>'} ${position}`;
+  const beyond = absentLast && term.nullable ? `(${further} or ${expression} is null)` : further;
+  return `(${beyond} or (${expression} = ${position} and ${expanded(rest, values)}))`;
 }
 
 function positionOf(term: Term, values: Parameters): string {

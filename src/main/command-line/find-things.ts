@@ -5,6 +5,7 @@ import { absent, and, type Condition, eq } from '../../application/ports/query.t
 import type { Account } from '../../domain/accounts/account.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
+import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import { Refused } from '../errors.ts';
 import type { Operator } from './operator.ts';
 
@@ -54,6 +55,21 @@ export async function findAccount({ app: { database } }: Operator, email: string
 /** A live group by id or by name. */
 export const findGroup = ({ app: { database } }: Operator, tenant: string, idOrName: string): Promise<DirectoryGroup> =>
   oneOf('group', database.directoryGroups, tenant, idOrName, 'displayName', absent('deletedAt'));
+
+/** A live user of a connection by id or by userName. */
+export const findDirectoryUser = (
+  { app: { database } }: Operator,
+  { tenant, id }: Pick<Connection, 'tenant' | 'id'>,
+  idOrName: string,
+): Promise<DirectoryUser> =>
+  oneOf(
+    'user',
+    database.directoryUsers,
+    tenant,
+    idOrName,
+    'userName',
+    and(eq('connectionId', id), absent('deletedAt')),
+  );
 
 /** The scope a command names by `--team` or `--project`; the organization without them. */
 export async function findScope(

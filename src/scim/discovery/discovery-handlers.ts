@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { notFound, ScimError } from '../errors/scim-error.ts';
-import { listResponse } from '../protocol/list-response.ts';
+import { listResponse } from '../lists/list-response.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { groupType, userType } from '../schema/resource-types.ts';
@@ -52,7 +52,7 @@ export const getServiceProviderConfig = async (call: ScimCall): Promise<ScimRepl
 function listAll(call: ScimCall, all: ReadonlyMap<string, Locate>): ScimReply {
   assertNoFilter(call);
   const resources = [...all.values()].map((describe) => describe(call.baseUrl));
-  return { status: 200, body: listResponse(resources, resources.length, { startIndex: 1 }) };
+  return { status: 200, body: listResponse(resources, { totalResults: resources.length, startIndex: 1 }) };
 }
 
 function getOne(call: ScimCall, all: ReadonlyMap<string, Locate>, kind: string): ScimReply {

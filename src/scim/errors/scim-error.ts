@@ -1,4 +1,4 @@
-/** The detail error keywords of RFC 7644 §3.12 (table 9) that Holdfast uses. */
+/** The detail error keywords of RFC 7644 §3.12 (table 9) and RFC 9865 §2.1 that Holdfast uses. */
 export type ScimErrorType =
   | 'invalidFilter'
   | 'tooMany'
@@ -8,7 +8,10 @@ export type ScimErrorType =
   | 'invalidPath'
   | 'noTarget'
   | 'invalidValue'
-  | 'invalidVers';
+  | 'invalidVers'
+  | 'invalidCursor'
+  | 'expiredCursor'
+  | 'invalidCount';
 
 /** A refusal in the protocol's terms. `detail` is shown to the client: a sentence that helps, never internals. */
 export class ScimError extends Error {

@@ -17,6 +17,11 @@ export interface FilterStorage<T> {
   special(attribute: AttributeDefinition, node: ComparisonNode | PresentNode): Compiled<T> | undefined;
   /** The condition for an extension being in use. */
   extensionPresent(schema: string): Compiled<T>;
+  /**
+   * Whether a name unknown to this type belongs to another type of the same query: its attribute counts as one without a
+   * value (RFC 7644 §3.4.2.1).
+   */
+  isForeign?(name: string): boolean;
 }
 
 /**
@@ -45,7 +50,8 @@ function compileTerm<T>(
   storage: FilterStorage<T>,
   node: ComparisonNode | PresentNode,
 ): Compiled<T> {
-  const target = findName(type, node);
+  const target = findName(type, storage, node);
+  if (target === undefined) return node.kind === 'comparison' && holdsWithoutValue(node);
   if (target.kind !== 'attribute') {
     if (node.kind !== 'present') throw new FilterError(node.at, 'A schema URN can be asked by pr only');
     return target.kind === 'core' || storage.extensionPresent(target.schema);
@@ -78,7 +84,8 @@ function compileListTerm<T>(
 }
 
 function compileValuePath<T>(type: ResourceType, storage: FilterStorage<T>, node: ValuePathNode): Compiled<T> {
-  const target = findName(type, node);
+  const target = findName(type, storage, node);
+  if (target === undefined) return false;
   if (target.kind !== 'attribute' || !target.attribute.multiValued) {
     throw new FilterError(node.at, `${node.name} has no list of values to filter in brackets`);
   }
@@ -91,11 +98,20 @@ function compileValuePath<T>(type: ResourceType, storage: FilterStorage<T>, node
   return { op: 'elementMatch', field: fieldOf(storage, attribute, node.at), condition };
 }
 
-function findName(type: ResourceType, { name, at }: { readonly name: string; readonly at: number }): NameTarget {
+/** Undefined: a foreign name. */
+function findName<T>(
+  type: ResourceType,
+  storage: FilterStorage<T>,
+  { name, at }: { readonly name: string; readonly at: number },
+): NameTarget | undefined {
   const target = type.find(name);
-  if (!target) throw new FilterError(at, `A ${type.name} has no attribute ${JSON.stringify(name)}`);
-  return target;
+  if (target || storage.isForeign?.(name)) return target;
+  throw new FilterError(at, `A ${type.name} has no attribute ${JSON.stringify(name)}`);
 }
+
+/** As for an attribute that the document lacks: it differs from every value, and equals null. */
+const holdsWithoutValue = ({ operator, value }: ComparisonNode): boolean =>
+  value === null ? operator === 'eq' : operator === 'ne';
 
 function fieldOf<T>(storage: FilterStorage<T>, attribute: AttributeDefinition, at: number): FieldPath<T> {
   const hidden = attribute.returned === 'never' || attribute.mutability === 'writeOnly';

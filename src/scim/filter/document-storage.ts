@@ -9,16 +9,23 @@ interface Options<T> {
   /** Fields of their own, by attribute label. */
   readonly fields: Readonly<Record<string, keyof T & string>>;
   readonly relations: ResolvedRelations;
+  readonly isForeign?: ((name: string) => boolean) | undefined;
 }
 
 type Stored = { readonly id: string; readonly attributes: unknown };
 
 /** How users and groups alike are filtered: own fields, everything else below `attributes`, membership already resolved. */
-export function documentStorage<T extends Stored>({ type, fields, relations }: Options<T>): FilterStorage<T> {
+export function documentStorage<T extends Stored>({
+  type,
+  fields,
+  relations,
+  isForeign = () => false,
+}: Options<T>): FilterStorage<T> {
   const attributesField = 'attributes' as keyof T & string;
   const extensionPresent = (schema: string): Compiled<T> => ({ op: 'present', field: [attributesField, schema] });
   return {
     extensionPresent,
+    isForeign,
     fieldOf(attribute) {
       const field = fields[attribute.label];
       if (field !== undefined) return field;

@@ -11,7 +11,7 @@ export type RelationLookup = (value: string, among: readonly string[] | undefine
 /** What each comparison with a relation came to, by its node in the parsed filter. */
 export type ResolvedRelations = ReadonlyMap<object, readonly string[]>;
 
-const NONE: ResolvedRelations = new Map();
+export const NO_RELATIONS: ResolvedRelations = new Map();
 
 /**
  * Answers the comparisons of a filter that ask for group membership (`members eq "…"`, `groups.value eq "…"`), which is
@@ -27,7 +27,7 @@ export async function resolveRelations(
   collect(type, relation, filter, found);
   const tooMany = found[MOST_LOOKUPS];
   if (tooMany) throw new FilterError(tooMany.at, `A filter may ask for ${relation} ${MOST_LOOKUPS} times at most`);
-  if (found.length === 0) return NONE;
+  if (found.length === 0) return NO_RELATIONS;
   const among = pinnedIds(type, filter);
   const answers = await Promise.all(found.map((node) => lookup(String(node.value), among)));
   return new Map(found.map((node, index) => [node, answers[index] ?? []]));

@@ -1,23 +1,19 @@
 import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import { notFound } from '../errors/scim-error.ts';
-import { compileFilter } from '../filter/compile-filter.ts';
-import { documentStorage } from '../filter/document-storage.ts';
-import { groupsWithMember } from '../filter/membership-lookups.ts';
-import { parseFilter } from '../filter/parse-filter.ts';
-import { resolveRelations } from '../filter/relation-lookups.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
+import { listRecords } from '../lists/list-records.ts';
+import { listJson, listResponse } from '../lists/list-response.ts';
+import { readPage } from '../lists/read-page.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { entityTag, namesTag, versionCondition } from '../protocol/entity-tag.ts';
-import { listRecords } from '../protocol/list-records.ts';
-import { listResponse } from '../protocol/list-response.ts';
-import { readPage } from '../protocol/read-page.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { type Projection, readProjection } from '../resource/projection.ts';
 import { groupType } from '../schema/resource-types.ts';
 import { compileGroupPatch } from './compile-group-patch.ts';
 import { patchGroup, readGroup } from './group-content.ts';
-import { groupJson, groupListJson } from './group-json.ts';
+import { groupJson, groupsJson } from './group-json.ts';
+import { readGroupQuery } from './group-query.ts';
 import { groupLocation, groupResource } from './group-resource.ts';
 
 export async function createGroup(call: ScimCall): Promise<ScimReply> {
@@ -47,16 +43,14 @@ export async function getGroup(call: ScimCall): Promise<ScimReply> {
 export async function listGroups(call: ScimCall): Promise<ScimReply> {
   const page = readPage(call.query);
   const projection = readProjection(groupType, call.query);
-  const { application, baseUrl } = call;
-  const { connection } = call.request;
-  const filter = await groupFilter(call);
-  const { records, totalResults } = await listRecords(application.database.directoryGroups, connection, filter, page);
+  const { directoryGroups } = call.application.database;
+  const query = await readGroupQuery(call);
+  const { records, facts } = await listRecords(call, groupType.endpoint, directoryGroups, query, page);
   if (projection.includes('members') && records.length > 0) {
-    const source = { application, connection, baseUrl, projection };
-    return { status: 200, body: groupListJson(source, records, totalResults, page) };
+    return { status: 200, body: listJson(facts, records.length, groupsJson(sourceOf(call, projection), records)) };
   }
-  const resources = records.map((group) => groupResource(group, { baseUrl, projection }));
-  return { status: 200, body: listResponse(resources, totalResults, page) };
+  const resources = records.map((group) => groupResource(group, { baseUrl: call.baseUrl, projection }));
+  return { status: 200, body: listResponse(resources, facts) };
 }
 
 export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
@@ -104,27 +98,16 @@ const answerWithGroup = (call: ScimCall, group: DirectoryGroup): ScimReply => ({
   body: groupBody(call, group, readProjection(groupType, call.query)),
 });
 
-function groupBody({ application, request, baseUrl }: ScimCall, group: DirectoryGroup, projection: Projection) {
-  if (!projection.includes('members')) return groupResource(group, { baseUrl, projection });
-  return groupJson({ application, connection: request.connection, baseUrl, projection }, group);
+function groupBody(call: ScimCall, group: DirectoryGroup, projection: Projection) {
+  if (!projection.includes('members')) return groupResource(group, { baseUrl: call.baseUrl, projection });
+  return groupJson(sourceOf(call, projection), group);
 }
 
-async function groupFilter(call: ScimCall) {
-  const text = call.query.get('filter');
-  if (text === null) return true;
-  const filter = parseFilter(text);
-  const lookup = groupsWithMember(call.application, call.request.connection);
-  const relations = await resolveRelations(groupType, 'members', filter, lookup);
-  const storage = documentStorage<DirectoryGroup>({ type: groupType, fields: FIELDS, relations });
-  return compileFilter(groupType, storage, filter);
-}
-
-const FIELDS = {
-  id: 'id',
-  displayName: 'displayName',
-  externalId: 'externalId',
-  'meta.created': 'createdAt',
-  'meta.lastModified': 'lastModified',
-} as const;
+const sourceOf = ({ application, request, baseUrl }: ScimCall, projection: Projection) => ({
+  application,
+  connection: request.connection,
+  baseUrl,
+  projection,
+});
 
 const noSuchGroup = (id: string) => notFound(`There is no group ${id.slice(0, 80)} on this connection`);

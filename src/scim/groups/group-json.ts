@@ -2,39 +2,39 @@ import type { Application } from '../../application/application.ts';
 import { absent, and, eq, isIn } from '../../application/ports/query.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
-import type { Page } from '../protocol/read-page.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
-import { LIST_RESPONSE } from '../schema/schema-urns.ts';
 import { groupResource, memberResource } from './group-resource.ts';
 
-interface Source extends Rendering {
+export interface GroupSource extends Rendering {
   readonly application: Pick<Application, 'database'>;
   readonly connection: Connection;
 }
 
 /** A group with its members as JSON in pieces: memory does not grow with the group. */
-export async function* groupJson(source: Source, group: DirectoryGroup): AsyncGenerator<string> {
+export async function* groupJson(source: GroupSource, group: DirectoryGroup): AsyncGenerator<string> {
   const members = membersOf(source, [group.id])[Symbol.asyncIterator]();
   yield* oneGroup(source, group, new PeekingIterator(members));
 }
 
-/** A list of groups with their members as JSON in pieces. The groups must be in order of their ids. */
-export async function* groupListJson(
-  source: Source,
+/**
+ * Groups with their members, each as JSON in pieces, to be read to its end before the next. In order of their ids the
+ * members of all are read together, otherwise those of one group after the other.
+ */
+export async function* groupsJson(
+  source: GroupSource,
   groups: readonly DirectoryGroup[],
-  totalResults: number,
-  { startIndex }: Page,
-): AsyncGenerator<string> {
-  const head = { schemas: [LIST_RESPONSE], totalResults, startIndex, itemsPerPage: groups.length };
-  yield `${JSON.stringify(head).slice(0, -1)},"Resources":[`;
+): AsyncGenerator<AsyncIterable<string>> {
+  if (!isById(groups)) {
+    for (const group of groups) yield groupJson(source, group);
+    return;
+  }
   const ids = groups.map((group) => group.id);
   const members = new PeekingIterator(membersOf(source, ids)[Symbol.asyncIterator]());
-  for (const [index, group] of groups.entries()) {
-    if (index > 0) yield ',';
-    yield* oneGroup(source, group, members);
-  }
-  yield ']}';
+  for (const group of groups) yield oneGroup(source, group, members);
 }
+
+const isById = (groups: readonly DirectoryGroup[]): boolean =>
+  groups.every(({ id }, index) => id >= (groups[index - 1]?.id ?? ''));
 
 async function* oneGroup(
   rendering: Rendering,
@@ -51,7 +51,7 @@ async function* oneGroup(
 
 /** The members of these groups, one group after the other, in order of the groups' ids. */
 async function* membersOf(
-  { application, connection }: Source,
+  { application, connection }: GroupSource,
   groupIds: readonly string[],
 ): AsyncGenerator<GroupMember> {
   const [only] = groupIds;

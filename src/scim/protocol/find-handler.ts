@@ -1,5 +1,5 @@
 import { notFound, ScimError } from '../errors/scim-error.ts';
-import { type Methods, type Route, routes, searchMethods } from '../routes.ts';
+import { type Methods, type Route, routes } from '../routes.ts';
 import type { ScimHandler } from './scim-call.ts';
 
 /** A path below the SCIM root, taken apart: `/Users/42?…` is the route `Users` and the id `42`. */
@@ -7,6 +7,8 @@ export interface Location {
   readonly route: Route | undefined;
   readonly methods: Methods | undefined;
   readonly id: string;
+  /** Whether a POST here only asks. */
+  readonly isSearch?: boolean;
 }
 
 /** Endpoint names match in any case and with or without a slash at the end. */
@@ -15,10 +17,9 @@ export function locate(path: string): Location {
   const route = routes.get(name.toLowerCase());
   const isDeeper = more.some((segment) => segment !== '');
   if (!route || isDeeper) return { route, methods: undefined, id: '' };
+  const isSearch = (rawId === '' ? name : rawId).toLowerCase() === '.search';
+  if (isSearch && route.search) return { route, methods: route.search, id: '', isSearch };
   if (rawId === '') return { route, methods: route.collection, id: '' };
-  if (rawId.toLowerCase() === '.search' && route.item?.GET && !route.isDiscovery) {
-    return { route, methods: searchMethods, id: '' };
-  }
   return { route, methods: route.item, id: decode(rawId) };
 }
 

@@ -13,6 +13,8 @@ export interface ScimCall {
   readonly request: ConnectionRequest;
   /** Absolute, without a slash at the end: `https://host/scim/v2`. */
   readonly baseUrl: string;
+  /** The person the token is bound to; such a token reaches `/Me` only. */
+  readonly directoryUserId?: string | undefined;
   /** The id in the path; empty where the route has none. */
   readonly id: string;
   readonly query: QueryParameters;

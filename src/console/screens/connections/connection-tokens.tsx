@@ -1,6 +1,6 @@
-import { Button, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconKey, IconRotate } from '@tabler/icons-react';
+import { IconKey, IconPlus, IconRotate } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionTokensQuery, revokeToken } from '../../api/connections.ts';
@@ -13,6 +13,7 @@ import { TimeOrNever } from '../../components/time-or-never.tsx';
 import { done } from '../../components/toast.ts';
 import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
+import { CreateToken } from './create-token.tsx';
 import { RotateToken } from './rotate-token.tsx';
 
 interface ConnectionTokensProps {
@@ -23,6 +24,7 @@ interface ConnectionTokensProps {
 export function ConnectionTokens({ organization, connection }: ConnectionTokensProps) {
   const { data, error, refetch, isRefetching } = useQuery(connectionTokensQuery(organization, connection.id));
   const [rotating, rotation] = useDisclosure(false);
+  const [creating, creation] = useDisclosure(false);
   const [revoking, setRevoking] = useState<ConnectionToken>();
   const revoke = useMutation({
     mutationFn: (token: ConnectionToken) => revokeToken(organization, connection.id, token.id),
@@ -31,15 +33,25 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
       done('Revoked: the token no longer works');
     },
   });
-  const active = data?.items.filter(({ state }) => state === 'active').length ?? 0;
+  const active = data?.items.filter(({ state, directoryUser }) => state === 'active' && !directoryUser).length ?? 0;
   return (
     <Section
       title="Tokens"
       padding="flush"
       actions={
-        <Button size="xs" variant="default" leftSection={<IconRotate size={14} aria-hidden />} onClick={rotation.open}>
-          Rotate token
-        </Button>
+        <Group gap="xs">
+          <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={creation.open}>
+            New token
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconRotate size={14} aria-hidden />}
+            onClick={rotation.open}
+          >
+            Rotate token
+          </Button>
+        </Group>
       }
     >
       <DataTable
@@ -51,19 +63,28 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'prefix',
             header: 'Begins with',
-            cell: ({ prefix }) => <TokenPrefix prefix={prefix} />,
+            cell: ({ prefix, directoryUser }) => (
+              <>
+                <TokenPrefix prefix={prefix} />
+                {directoryUser && (
+                  <Text c="dimmed" size="xs" title={`Only for ${directoryUser.userName}`} truncate>
+                    for {directoryUser.userName}
+                  </Text>
+                )}
+              </>
+            ),
           },
-          { key: 'state', header: 'State', width: 104, cell: ({ state }) => <TokenStateBadge state={state} /> },
+          { key: 'state', header: 'State', width: 96, cell: ({ state }) => <TokenStateBadge state={state} /> },
           {
             key: 'used',
             header: 'Last used',
-            width: 132,
+            width: 108,
             cell: ({ lastUsedAt }) => <TimeOrNever at={lastUsedAt} />,
           },
           {
             key: 'ends',
             header: 'Ends',
-            width: 124,
+            width: 100,
             cell: ({ expiresAt, revokedAt }) => <TimeOrNever at={revokedAt ?? expiresAt} />,
           },
           {
@@ -86,6 +107,7 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           </EmptyState>
         }
       />
+      <CreateToken organization={organization} connection={connection} opened={creating} onClose={creation.close} />
       <RotateToken organization={organization} connection={connection} opened={rotating} onClose={rotation.close} />
       <ConfirmDialog
         opened={revoking !== undefined}
@@ -102,7 +124,7 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
       >
         <Text>
           Requests with it are refused from the next second on.{' '}
-          {active <= 1
+          {active <= 1 && !revoking?.directoryUser
             ? 'It is the only one that works: the identity provider cannot send anything until you paste a new one.'
             : 'The other active tokens go on working.'}
         </Text>

@@ -1,12 +1,10 @@
 import { Button, Group, Modal, Select, Stack, Text } from '@mantine/core';
-import { IconKey } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { rotateToken } from '../../api/connections.ts';
 import type { Connection } from '../../api/types.ts';
-import { Callout } from '../../components/callout.tsx';
-import { CopyField } from '../../components/copy-field.tsx';
 import { ErrorState } from '../../components/error-state.tsx';
+import { IssuedToken } from './issued-token.tsx';
 import { OVERLAPS } from './overlaps.ts';
 import { SET_UP_STEPS } from './set-up-steps.ts';
 
@@ -31,19 +29,12 @@ export function RotateToken({ organization, connection, opened, onClose }: Rotat
       closeOnClickOutside={!rotate.data}
     >
       {rotate.data ? (
-        <Stack gap="md">
-          <CopyField
-            label={SET_UP_STEPS[connection.type].tokenLabel}
-            description={`Paste it into ${connection.name}`}
-            value={rotate.data.token}
-          />
-          <Callout tone="attention" icon={<IconKey size={18} />}>
-            The token is shown only now: Holdfast keeps just its hash.
-          </Callout>
-          <Group justify="flex-end">
-            <Button onClick={onClose}>I have stored it</Button>
-          </Group>
-        </Stack>
+        <IssuedToken
+          token={rotate.data.token}
+          label={SET_UP_STEPS[connection.type].tokenLabel}
+          description={`Paste it into ${connection.name}`}
+          onClose={onClose}
+        />
       ) : (
         <Stack gap="md">
           <Text>A new token is made. The tokens of before go on working for a while, so that no push is lost.</Text>

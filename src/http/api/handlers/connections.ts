@@ -10,6 +10,7 @@ import { resumeConnection } from '../../../application/connections/resume-connec
 import { revokeConnectionToken } from '../../../application/connections/revoke-connection-token.ts';
 import { rotateConnectionToken } from '../../../application/connections/rotate-connection-token.ts';
 import { InvalidInput, NotFound } from '../../../application/errors.ts';
+import type { Reads } from '../../../application/ports/database.ts';
 import { absent, eq } from '../../../application/ports/query.ts';
 import { deleteConnection } from '../../../application/provisioning/delete-connection.ts';
 import type { Connection, ConnectionDisposition, ConnectionToken } from '../../../domain/provisioning/connection.ts';
@@ -85,12 +86,13 @@ export const connectionHandlers: Handlers<typeof connectionOperations> = {
       { where: eq('connectionId', params.connectionId), sort: [{ field: 'id', direction: 'descending' }] },
       query,
     );
-    return shapePage(page, (token) => shapeToken(token, app.clock.now()));
+    const names = await userNamesOf(app.database, page.docs);
+    return shapePage(page, (token) => shapeToken(token, app.clock.now(), names));
   },
 
   async createConnectionToken({ params, body }, { app, request, organization }) {
     const issued = await createConnectionToken(app, request, organization.id, params.connectionId, body);
-    return shapeIssuedToken(issued, app.clock.now());
+    return shapeIssuedToken(issued, app.clock.now(), await userNamesOf(app.database, [issued.record]));
   },
 
   async rotateConnectionToken({ params, body }, { app, request, organization, tokens }) {
@@ -112,17 +114,43 @@ function disposition(query: z.output<typeof DeleteConnectionQuery>): ConnectionD
   return { people: 'move', toConnectionId: query.toConnectionId };
 }
 
-const shapeToken = (token: ConnectionToken, now: string): z.input<typeof ConnectionTokenSchema> => ({
+type UserNames = ReadonlyMap<string, string>;
+
+/** The people tokens are bound to; of the deleted, too. */
+async function userNamesOf(
+  reads: Pick<Reads, 'directoryUsers'>,
+  tokens: readonly ConnectionToken[],
+): Promise<UserNames> {
+  const bound = tokens.filter(({ directoryUserId }) => directoryUserId !== undefined);
+  const [first] = bound;
+  if (!first) return new Map();
+  const ids = bound.map(({ directoryUserId = '' }) => directoryUserId);
+  const users = await reads.directoryUsers.getMany(first.tenant, ids);
+  return new Map(users.map(({ id, userName }) => [id, userName]));
+}
+
+const shapeToken = (
+  token: ConnectionToken,
+  now: string,
+  names: UserNames = new Map(),
+): z.input<typeof ConnectionTokenSchema> => ({
   id: token.id,
   prefix: connectionTokenPrefix(token),
   state: tokenState(token, now),
+  directoryUser: token.directoryUserId
+    ? { id: token.directoryUserId, userName: names.get(token.directoryUserId) ?? '' }
+    : undefined,
   createdAt: token.createdAt,
   expiresAt: token.expiresAt,
   revokedAt: token.revokedAt,
   lastUsedAt: token.lastUsedAt,
 });
 
-const shapeIssuedToken = (issued: IssuedToken, now: string): z.input<typeof CreatedConnectionToken> => ({
-  ...shapeToken(issued.record, now),
+const shapeIssuedToken = (
+  issued: IssuedToken,
+  now: string,
+  names?: UserNames,
+): z.input<typeof CreatedConnectionToken> => ({
+  ...shapeToken(issued.record, now, names),
   token: issued.token,
 });

@@ -96,6 +96,10 @@ export const ConnectionToken = z
     id: Id,
     prefix: z.string().describe('How the token begins, to recognize it'),
     state: z.enum(['active', 'expired', 'revoked']),
+    directoryUser: z
+      .object({ id: Id, userName: z.string() })
+      .optional()
+      .describe('The one person it is bound to; without it, it speaks for the connection'),
     createdAt: Time,
     expiresAt: Time.optional(),
     revokedAt: Time.optional(),
@@ -107,7 +111,12 @@ export const CreatedConnectionToken = z
   .object({ ...ConnectionToken.shape, token: z.string().describe('Shown once; only its hash is kept') })
   .meta({ id: 'CreatedConnectionToken' });
 export const ConnectionTokenInput = z
-  .strictObject({ expiresAt: TimeInput.optional() })
+  .strictObject({
+    expiresAt: TimeInput.optional(),
+    directoryUserId: Id.optional().describe(
+      'Binds the token to one user of the connection: it reaches that person at `/Me`, and nothing else',
+    ),
+  })
   .meta({ id: 'ConnectionTokenInput' });
 export const RotateTokenInput = z
   .strictObject({

@@ -1,0 +1,117 @@
+import type { Doc } from '../../application/ports/collection.ts';
+import type { ReadableCollection } from '../../application/ports/database.ts';
+import { absent, and, type Condition, eq, isIn, type Query, type SortKey } from '../../application/ports/query.ts';
+import type { Connection } from '../../domain/provisioning/connection.ts';
+import type { Compiled } from '../filter/compile-filter.ts';
+import type { ScimCall } from '../protocol/scim-call.ts';
+import { listByCursor } from './list-by-cursor.ts';
+import type { ListFacts } from './list-response.ts';
+import type { ListOrder } from './read-order.ts';
+import type { IndexPage, Page } from './read-page.ts';
+
+export interface DirectoryRecord extends Doc {
+  readonly connectionId: string;
+  readonly deletedAt?: string;
+}
+
+/** Which records of a connection, in which order. */
+export interface ListQuery<T> {
+  readonly filter: Compiled<T>;
+  /** When known, the only records the filter can match, which are then read by id alone. */
+  readonly among?: readonly string[] | undefined;
+  readonly order: ListOrder<T>;
+}
+
+export interface Listed<T> {
+  readonly records: readonly T[];
+  readonly facts: ListFacts;
+}
+
+/** One page of a connection's live records, with the number of all matches. */
+export async function listRecords<T extends DirectoryRecord>(
+  call: ScimCall,
+  endpoint: string,
+  collection: ReadableCollection<T>,
+  query: ListQuery<T>,
+  page: Page,
+): Promise<Listed<T>> {
+  const found = matches(collection, call.request.connection, query);
+  if ('cursor' in page) return listByCursor(call, endpoint, collection, query.order, found, page);
+  const { records, totalResults } = await listByIndex(found, query.order, page);
+  return { records, facts: { totalResults, startIndex: page.startIndex } };
+}
+
+/** What a query matches, in whatever order and part is asked for. */
+export interface Matches<T> {
+  find(part: Pick<Query<T>, 'sort' | 'after' | 'limit' | 'offset'>): Promise<readonly T[]>;
+  count(): Promise<number>;
+}
+
+export function matches<T extends DirectoryRecord>(
+  collection: ReadableCollection<T>,
+  connection: Connection,
+  { filter, among }: Pick<ListQuery<T>, 'filter' | 'among'>,
+): Matches<T> {
+  if (filter === false || among?.length === 0) return NOTHING;
+  if (among) return matchesAmong(collection, connection, among, filter);
+  const where = liveRecords(connection, filter === true ? undefined : filter);
+  return {
+    find: (part) => collection.find(connection.tenant, { where, ...part }),
+    count: () => collection.count(connection.tenant, where),
+  };
+}
+
+const NOTHING = { find: async () => [], count: async () => 0 };
+
+/**
+ * A page that is not full tells the total by itself; only then is it not counted. The order of creation is that of the
+ * ids, as these are time-ordered.
+ */
+export async function listByIndex<T>(
+  found: Matches<T>,
+  { keys }: ListOrder<T>,
+  { startIndex, count }: IndexPage,
+): Promise<{ readonly records: readonly T[]; readonly totalResults: number }> {
+  const offset = startIndex - 1;
+  const part = { ...sorted(keys), limit: count, ...(offset > 0 && { offset }) };
+  const records = count === 0 ? [] : await found.find(part);
+  const isLastPage = records.length < count && (records.length > 0 || offset === 0);
+  return { records, totalResults: isLastPage ? offset + records.length : await found.count() };
+}
+
+export const sorted = <T>(keys: readonly SortKey<T>[]): { readonly sort?: readonly SortKey<T>[] } =>
+  keys.length === 0 ? {} : { sort: keys };
+
+/**
+ * Nothing else is asked of the database besides ids and filter: a server without statistics has been seen to prefer any
+ * other index. There are few of them, so that they are read once and cut here.
+ */
+function matchesAmong<T extends DirectoryRecord>(
+  collection: ReadableCollection<T>,
+  connection: Connection,
+  ids: readonly string[],
+  filter: Condition<T> | true,
+): Matches<T> {
+  const these = isIn<T>('id' as keyof T & string, ids);
+  const where = filter === true ? these : and(these, filter);
+  const own = async (part: Pick<Query<T>, 'sort' | 'after'>): Promise<readonly T[]> => {
+    const found = await collection.find(connection.tenant, { where, ...part });
+    return found.filter((record) => record.connectionId === connection.id && !record.deletedAt);
+  };
+  return {
+    find: async ({ limit, offset = 0, ...part }) => {
+      const records = await own(part);
+      return records.slice(offset, limit === undefined ? undefined : offset + limit);
+    },
+    count: async () => (await own({})).length,
+  };
+}
+
+function liveRecords<T extends DirectoryRecord>(
+  connection: Connection,
+  filter: Condition<T> | undefined,
+): Condition<T> {
+  const own = eq<T>('connectionId' as keyof T & string, connection.id);
+  const live = absent<T>('deletedAt' as keyof T & string);
+  return filter ? and(own, live, filter) : and(own, live);
+}
