@@ -78,6 +78,9 @@ describe('a query', () => {
     [{ limit: 'many' }, 'query.limit'],
     [{ cursor: 'made-up' }, 'query.cursor'],
     [{ cursor: Buffer.from('{"values":[{}],"id":"x"}').toString('base64url') }, 'query.cursor'],
+    [{ cursor: Buffer.from('{"values":[5,"t"],"id":"x"}').toString('base64url') }, 'query.cursor'],
+    [{ cursor: Buffer.from('{"values":["a"],"id":"x"}').toString('base64url') }, 'query.cursor'],
+    [{ cursor: Buffer.from('{"values":["a\\u0000","t"],"id":"x"}').toString('base64url') }, 'query.cursor'],
     [{ sort: 'name' }, 'query.sort'],
     [{ query: ['a', 'b'] }, 'query.query'],
   ])('of %j is refused', async (query, path) => {

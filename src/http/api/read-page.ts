@@ -14,19 +14,29 @@ export interface PageOf<T> {
   readonly nextCursor?: string;
 }
 
+/** No stored text holds NUL or a lone surrogate, and engines refuse to compare with them. */
+const Stored = z.string().regex(/^[^\0\p{Surrogate}]*$/u);
+/** Every list of this API is in an order of texts. */
 const CursorShape = z.strictObject({
-  values: z.array(z.union([z.string(), z.number(), z.boolean(), z.null()])).max(10),
-  id: z.string().min(1).max(200),
+  values: z.array(z.union([Stored, z.null()])).max(10),
+  id: Stored.min(1).max(200),
 });
 
 export const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url');
 
-/** @throws InvalidRequest when it is not one that was handed out. */
-export function decodeCursor(text: string): Cursor {
+/** @throws InvalidRequest when it is not one that was handed out for an order by so many fields. */
+export function decodeCursor(text: string, sortKeys: number): Cursor {
+  const parsed = CursorShape.safeParse(parseJson(Buffer.from(text, 'base64url').toString('utf8')));
+  // The last value is the tenant.
+  if (parsed.data?.values.length === sortKeys + 1) return parsed.data;
+  throw new InvalidRequest([{ path: 'query.cursor', message: 'is not a cursor of this list' }]);
+}
+
+function parseJson(text: string): unknown {
   try {
-    return CursorShape.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')));
+    return JSON.parse(text);
   } catch {
-    throw new InvalidRequest([{ path: 'query.cursor', message: 'is not a cursor of this list' }]);
+    return undefined;
   }
 }
 
@@ -57,7 +67,7 @@ async function pageBy<T extends Doc>(
 ): Promise<PageOf<T>> {
   const found = await find({
     ...query,
-    ...(page.cursor && { after: decodeCursor(page.cursor) }),
+    ...(page.cursor && { after: decodeCursor(page.cursor, query.sort?.length ?? 0) }),
     limit: page.limit + 1,
   });
   const docs = found.slice(0, page.limit);

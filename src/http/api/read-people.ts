@@ -58,7 +58,7 @@ async function searchPeople(
     limit: BATCH,
   };
   const found: Membership[] = [];
-  let after = search.cursor ? decodeCursor(search.cursor) : undefined;
+  let after = search.cursor ? decodeCursor(search.cursor, accounts.sort?.length ?? 0) : undefined;
   for (let seen = 0; seen < LOOK_AT_MOST; seen += BATCH) {
     const batch = await reads.accounts.find(INSTANCE, { ...accounts, ...(after && { after }) });
     const members = new Map(
