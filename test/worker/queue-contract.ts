@@ -190,14 +190,18 @@ export function describeQueue(kind: string, start: () => Promise<QueueServer>): 
         for (const name of ['1', '2', '3', '4']) await queue.enqueue(notes, { text: name }, 'removal');
         await until('the removals to be taken', async () => (await queue.depth(notes)).removal === 0);
         removal.fail(new Error('not yet'));
-        const together = await inbox.next();
-        expect(together.payload.text.split(', ').sort()).toEqual(['1', '2', '3', '4']);
-        together.finish();
-        const again = await inbox.next();
-        expect(again.payload).toEqual({ text: '0' });
-        again.finish();
+        const handled: string[] = [];
+        let handlers = 0;
+        // One that was only just taken from the queue may come after the others; the failed one comes again by itself.
+        for (; handled.length < 5; handlers++) {
+          const received = await inbox.next();
+          handled.push(...received.payload.text.split(', '));
+          received.finish();
+        }
         change.finish();
         await keptJobs(0);
+        expect(handled.sort()).toEqual(['0', '1', '2', '3', '4']);
+        expect(handlers).toBeLessThan(5);
         expect(lines).toEqual(['A queued job failed and is tried again later']);
       });
     });
