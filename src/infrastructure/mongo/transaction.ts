@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { CommitQueue } from './commit-queue.ts';
+import { commitTransaction } from './commit-transaction.ts';
 import type { MongoConnection, Session } from './mongo-connection.ts';
-import { ConnectionLost, hasLabel, OutcomeUnknown, translateError } from './mongo-errors.ts';
+import { ConnectionLost, translateError } from './mongo-errors.ts';
 import { type RowTurns, Turn } from './row-turns.ts';
 import { sendAlone, sendBatches } from './send-writes.ts';
 import type { Slots } from './slots.ts';
@@ -14,9 +15,6 @@ import type { WriteOperation } from './write-operation.ts';
  */
 export type TransactionMode = 'snapshot' | 'latest';
 
-/** How long the outcome of a commit is asked for before the database counts as gone. */
-const COMMIT_PATIENCE_MS = 5_000;
-const COMMIT_PAUSE_MS = 100;
 const MAX_REPLAYS = 2;
 const ABORT_PATIENCE_MS = 1_000;
 
@@ -99,7 +97,7 @@ export class Transaction {
       return isAlone ? this.#sendAlone(batches) : this.#commitWrites(batches);
     }
     try {
-      await this.#inTurn(batches, commit);
+      await this.#inTurn(batches, commitTransaction);
     } catch (error) {
       this.#abandon();
       throw error;
@@ -166,7 +164,7 @@ export class Transaction {
         const session = await this.#begin();
         await sendBatches(this.#server.connection, batches, session);
         sent = true;
-        await commit(session);
+        await commitTransaction(session);
         this.#end();
         return;
       } catch (error) {
@@ -242,21 +240,3 @@ const rowsToChange = (batches: readonly Batch[]): string[] =>
   batches.flatMap(({ collection, operations }) =>
     operations.filter(({ kind }) => kind !== 'insert').map(({ id }) => `${collection.name} ${id}`),
   );
-
-/**
- * Commits, asking again while the outcome is unknown: the server remembers what became of a transaction, also the next
- * primary does.
- */
-async function commit(session: Session): Promise<void> {
-  const giveUpAt = performance.now() + COMMIT_PATIENCE_MS;
-  for (;;) {
-    try {
-      await session.commitTransaction();
-      return;
-    } catch (error) {
-      if (!hasLabel(error, 'UnknownTransactionCommitResult')) throw error;
-      if (performance.now() > giveUpAt) throw new OutcomeUnknown(error);
-      await delay(COMMIT_PAUSE_MS);
-    }
-  }
-}
