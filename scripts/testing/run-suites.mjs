@@ -13,7 +13,8 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function runSuites(name, args, { scratch, env = {} }) {
   const report = join(scratch, `${name}.json`);
   const node = ['--experimental-vm-modules', '--no-warnings', join(root, 'node_modules/jest/bin/jest.js')];
-  const jest = [...args, '-c', 'config/jest.json', '--json', '--outputFile', report];
+  // A test that fails may leave its servers running, for which jest would wait for ever.
+  const jest = [...args, '-c', 'config/jest.json', '--json', '--outputFile', report, '--forceExit'];
   const child = spawn(process.execPath, [...node, ...jest], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
