@@ -6,7 +6,7 @@ import {
 import { CleanUp } from '../support/clean-up.ts';
 import { temporaryFolder } from '../support/running-service.ts';
 import { storesInMongo } from '../support/test-engine.ts';
-import { processesOfServer, signalAll } from './server-processes.ts';
+import { freezeServer, signalAll } from './server-processes.ts';
 
 /** A database server of the test's own, to take away and give back. */
 export interface OwnDatabase {
@@ -49,8 +49,7 @@ const startOwnPostgres = (): Promise<OwnDatabase> =>
         if (server.url !== url) throw new Error('Somebody else took the port of the database meanwhile');
       },
       async freeze() {
-        frozen = await processesOfServer(dataDirectory);
-        signalAll(frozen, 'SIGSTOP');
+        frozen = await freezeServer(dataDirectory);
       },
       thaw,
       close: () => cleanUp.run(),

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { findEmbeddedPostgres } from '../../src/infrastructure/postgres/embedded/find-embedded-postgres.ts';
 import { readPostmaster } from '../../src/infrastructure/postgres/embedded/postmaster-file.ts';
@@ -24,6 +25,34 @@ export async function processesOfServer(dataDirectory: string): Promise<readonly
     return [postmaster.pid, ...rows.map((row) => row.pid)];
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * Stops the postmaster and everything it started, all of it: once the postmaster stands still nothing new is started, and
+ * its children are known to the system before they are to the database. Returns who is to be woken again.
+ */
+export async function freezeServer(dataDirectory: string): Promise<readonly number[]> {
+  const record = await readServerRecord(dataDirectory);
+  const postmaster = record && (await readPostmaster(databaseFolder(dataDirectory, record)));
+  if (!postmaster) throw new Error(`No database runs on ${dataDirectory}`);
+  signalAll([postmaster.pid], 'SIGSTOP');
+  const children = childrenOf(postmaster.pid);
+  signalAll(children, 'SIGSTOP');
+  return [postmaster.pid, ...children];
+}
+
+const childrenOf = (pid: number): readonly number[] =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && parentOf(name) === pid)
+    .map(Number);
+
+/** The field after the state, which follows the name in brackets; undefined for one that has ended meanwhile. */
+function parentOf(pid: string): number | undefined {
+  try {
+    return Number(/\) \S (\d+) /.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1]);
+  } catch {
+    return undefined;
   }
 }
 
