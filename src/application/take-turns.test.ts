@@ -3,7 +3,7 @@ import { TurnTaking } from './take-turns.ts';
 
 describe('taking turns', () => {
   it('runs work on one thing one after the other, also after a failure, and work on others beside it', async () => {
-    const turns = new TurnTaking();
+    const turns = new TurnTaking(10_000);
     const running: string[] = [];
     const seen: string[] = [];
     const work =
@@ -33,11 +33,18 @@ describe('taking turns', () => {
   });
 
   it('begins at once when nobody else is there', () => {
-    const turns = new TurnTaking();
+    const turns = new TurnTaking(10_000);
     let begun = false;
     void turns.take('a', async () => {
       begun = true;
     });
     expect(begun).toBe(true);
+  });
+
+  it('lets those who have waited long enough go ahead of one that never ends', async () => {
+    const turns = new TurnTaking(5);
+    void turns.take('a', () => new Promise(() => {}));
+    const results = await Promise.all(['a2', 'a3'].map((name) => turns.take('a', async () => name)));
+    expect(results).toEqual(['a2', 'a3']);
   });
 });

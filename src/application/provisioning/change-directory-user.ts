@@ -89,8 +89,10 @@ export async function changeDirectoryUser(
   }
 }
 
+/** Longer than many changes of one user take together, shorter than one that waits for a database that is gone. */
+const TURN_PATIENCE_MS = 1_000;
 /** Clients change one user over and over at once: each attribute in a request of its own. */
-const changesOfUsers = new TurnTaking();
+const changesOfUsers = new TurnTaking(TURN_PATIENCE_MS);
 
 type Outcome =
   | { readonly user: DirectoryUser; readonly changed: boolean; readonly job?: Draft<SyncJob> }

@@ -18,7 +18,7 @@ export const registerMoveData = (program: Command): void => {
       '--from <url>',
       'the source: a URL as in DATABASE_URL, "embedded", or "env:NAME"; by default what is configured',
     )
-    .requiredOption('--to <url>', 'the target: the URL of an empty database')
+    .requiredOption('--to <url>', 'the target: the URL of an empty database, "embedded", or "env:NAME"')
     .addOption(new Option('--start-over', 'throw away what an unfinished move has copied and begin anew'))
     .addHelpText(
       'after',

@@ -13,8 +13,10 @@ const HARMLESS_BYTES = 16 * 1024;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
-const OPEN: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSE: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+const OPEN_LIST = 0x5b;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
 
 /**
  * Looks at a JSON text before it is parsed: one pass over its bytes, given up at the first bound it breaks. A text of a
@@ -27,15 +29,24 @@ export function assertBounded(text: Buffer, { values }: JsonBounds): void {
   let depth = 0;
   let count = 0;
   for (let at = 0; at < text.length; at++) {
-    const byte = text[at] ?? 0;
-    if (byte === QUOTE) {
-      at = endOfString(text, at);
-    } else if (byte === COMMA) {
-      if (++count > values) throw new ScimError(413, undefined, TOO_MUCH);
-    } else if (OPEN.has(byte)) {
-      if (++depth > MAX_DEPTH)
-        throw badRequest('invalidSyntax', `The body is nested more than ${MAX_DEPTH} levels deep`);
-    } else if (CLOSE.has(byte)) depth--;
+    switch (text[at]) {
+      case QUOTE:
+        at = endOfString(text, at);
+        break;
+      case COMMA:
+        if (++count > values) throw new ScimError(413, undefined, TOO_MUCH);
+        break;
+      case OPEN_LIST:
+      case OPEN_OBJECT:
+        if (++depth > MAX_DEPTH) {
+          throw badRequest('invalidSyntax', `The body is nested more than ${MAX_DEPTH} levels deep`);
+        }
+        break;
+      case CLOSE_LIST:
+      case CLOSE_OBJECT:
+        depth--;
+        break;
+    }
   }
 }
 
