@@ -42,7 +42,8 @@ export async function measureInstallations({ installations, scale, options, prog
     subject.targets = await createTargets({ ...subject, lanes: LANES });
   });
 
-  const isWanted = (operation) => options.runs(operation.isRead ? 'reads' : 'writes');
+  const partOf = ({ isRead, isList }) => (isRead ? 'reads' : isList ? 'lists' : 'writes');
+  const isWanted = (operation) => options.runs(partOf(operation)) && operation.name.includes(options.operation);
   throughput.push(...(await compareOperations({ subjects, scale, lanes: LANES, isWanted, progress })));
   if (options.runs('groups')) throughput.push(await compareGroupSizes({ subjects, scale, progress }));
 

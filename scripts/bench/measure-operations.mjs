@@ -11,7 +11,7 @@ export async function compareOperations({ subjects, scale, lanes, isWanted, prog
   for (const operation of operations.filter(isWanted)) {
     progress(operation.name);
     const targets = subjects.flatMap(({ targets: { bares, silent, announcing } }) =>
-      operation.isRead ? [...bares, { ...announcing, name: 'Holdfast' }] : [...bares, silent, announcing],
+      isWrite(operation) ? [...bares, silent, announcing] : [...bares, ...readers(operation, announcing)],
     );
     const { rounds, roundMs } = scale;
     const results = await compareThroughput({ operation, targets, rounds, durationMs: roundMs, lanes });
@@ -19,6 +19,13 @@ export async function compareOperations({ subjects, scale, lanes, isWanted, prog
   }
   return rows;
 }
+
+const isWrite = ({ isRead, isList }) => !isRead && !isList;
+
+const readers = ({ variants }, process) =>
+  variants?.map((variant) => ({ ...process, name: `Holdfast, ${variant}`, variant })) ?? [
+    { ...process, name: 'Holdfast' },
+  ];
 
 function judged(operation, results, subjects) {
   const promising = new Set(
@@ -29,6 +36,8 @@ function judged(operation, results, subjects) {
   const wants = { 'Holdfast, enqueueing': operation.targetAnnounced };
   return results.map((result) => {
     if (result.isBase || !promising.has(result.engine)) return result;
+    const { targetOfVariant } = operation;
+    if (targetOfVariant !== undefined && result.target !== `Holdfast, ${targetOfVariant}`) return result;
     const wanted = wants[result.target] ?? operation.target;
     return { ...result, wanted, met: result.ratiosTo[0] >= wanted };
   });
@@ -78,7 +87,7 @@ export async function compareBesideWorker({ subjects, scale, lanes, progress }) 
   const rows = [];
   const viewOf = (target) =>
     subjects.find(({ installation }) => installation.engine.name === target.engine).installation.view;
-  for (const operation of operations.filter(({ isRead }) => !isRead)) {
+  for (const operation of operations.filter(isWrite)) {
     const name = `${operation.name}, with a worker beside it`;
     progress(name);
     const results = await compareThroughput({
