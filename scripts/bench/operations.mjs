@@ -95,7 +95,14 @@ export const operations = [
         const added = target.users.slice(group.next, group.next + MANY);
         if (added.length < MANY) return undefined;
         group.next += MANY;
-        return { method: 'PATCH', path: `/Groups/${group.id}`, body: patchMembers('add', added.map(({ id }) => id)) };
+        return {
+          method: 'PATCH',
+          path: `/Groups/${group.id}`,
+          body: patchMembers(
+            'add',
+            added.map(({ id }) => id),
+          ),
+        };
       };
     },
     prepare: (target, lanes) => target.startGroups(lanes),

@@ -4,7 +4,7 @@ import { fieldPlace } from '../documents/field-place.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
-import { scalarExpression } from './field-expression.ts';
+import { scalarExpression, scalarInDocument } from './field-expression.ts';
 import { inlineValues, StatementParameters } from './parameters.ts';
 import { afterCursor, type CursorPart, cursorParts, fromClause, orderBy, sortTerms } from './sort-order.ts';
 
@@ -37,10 +37,18 @@ function compilePart(
   const tests = whereTests(table, tenant, query.where, values);
   const terms = sortTerms(table, tenant === undefined, query, values);
   if (part !== undefined) tests.push(afterCursor(terms, part, values));
-  let text = `select version, doc from ${fromClause(table, terms)}${whereClause(tests)} order by ${orderBy(terms)}`;
-  if (query.limit !== undefined) text += ` limit ${values.count(query.limit)}`;
-  if (query.offset !== undefined && query.offset > 0) text += ` offset ${values.count(query.offset)}`;
-  return { text, values: values.values };
+  const from = fromClause(table, terms);
+  const order = ` order by ${orderBy(terms)}`;
+  let found = `${from}${whereClause(tests)}${order}`;
+  if (query.limit !== undefined) found += ` limit ${values.count(query.limit)}`;
+  if (query.offset === undefined || query.offset <= 0) {
+    return { text: `select version, doc from ${found}`, values: values.values };
+  }
+  found += ` offset ${values.count(query.offset)}`;
+  if (tenant === undefined) return { text: `select version, doc from ${found}`, values: values.values };
+  // What is passed over is counted in an index, where there is one, and never read.
+  const these = [`tenant = ${values.text(tenant)}`, `id = any(array(select id from ${found}))`];
+  return { text: `select version, doc from ${from}${whereClause(these)}${order}`, values: values.values };
 }
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {
@@ -75,8 +83,8 @@ export function compileCountBy(
   }
   const values = new StatementParameters();
   const tests = whereTests(table, tenant, where, values);
-  const group = scalarExpression(place.field, place.kind);
-  const written = place.kind === 'folded string' ? `min(${scalarExpression(place.field, 'string')})` : group;
+  const group = scalarExpression(table, place.field, place.kind);
+  const written = place.kind === 'folded string' ? `min(${scalarInDocument(place.field, 'string')})` : group;
   tests.push(`${group} is not null`);
   return {
     text: `select ${written}, count(*) from ${table.name}${whereClause(tests)} group by ${group}`,

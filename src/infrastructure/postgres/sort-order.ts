@@ -65,7 +65,7 @@ function termsOf(
   if (place.kind !== 'json' && place.kind !== 'folded json') {
     if (place.below.length > 0) return [];
     const nullable = place.kind !== 'id' && place.kind !== 'version';
-    const expression = scalarExpression(place.field, place.kind);
+    const expression = scalarExpression(table, place.field, place.kind);
     return [{ expression, descending, nullable, absentLast: descending !== greatest, position }];
   }
   const chosen = jsonValue(place, ignoresCase(table, place, key), key.element, values);
