@@ -95,8 +95,9 @@ function fieldColumn(field: string, kind: ScalarKind): Omit<FieldColumn, 'leadsS
 function collectFields(condition: AnyCondition, add: (field: string) => void): void {
   if (condition.op === 'and' || condition.op === 'or') {
     for (const part of condition.conditions) collectFields(part, add);
-  } else if (condition.op === 'not') collectFields(condition.condition, add);
-  else if (typeof condition.field === 'string') add(condition.field);
+  } else if (condition.op === 'not') {
+    collectFields(condition.condition, add);
+  } else if ('field' in condition && typeof condition.field === 'string') add(condition.field);
 }
 
 function collectConstants(condition: AnyCondition, into: Map<string, Set<Scalar>>): void {

@@ -1,6 +1,7 @@
 import type { Query } from '../../application/ports/query.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
 import { fieldPlace } from '../documents/field-place.ts';
+import { isLookup, walkedIndex } from '../documents/is-lookup.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
@@ -34,7 +35,7 @@ function compilePart(
   part: CursorPart | undefined,
 ): Compiled {
   const values = new StatementParameters();
-  const tests = whereTests(table, tenant, query.where, values);
+  const tests = whereTests(walks(table, query) ? walkingTable(table) : table, tenant, query.where, values);
   const terms = sortTerms(table, tenant === undefined, query, values);
   if (part !== undefined) tests.push(afterCursor(terms, part, values));
   const from = fromClause(table, terms);
@@ -49,6 +50,29 @@ function compilePart(
   // What is passed over is counted in an index, where there is one, and never read.
   const these = [`tenant = ${values.text(tenant)}`, `id = any(array(select id from ${found}))`];
   return { text: `select version, doc from ${from}${whereClause(these)}${order}`, values: values.values };
+}
+
+/** Whether a page in order of the ids is best read by walking an index that begins with them. */
+const walks = (table: CollectionTable, { sort = [], where }: AnyQuery): boolean =>
+  sort.length === 0 && walkedIndex(table, where) !== undefined && !isLookup(table, where);
+
+const walkingTables = new WeakMap<CollectionTable, CollectionTable>();
+
+/**
+ * The table with columns by which no index can be entered, only filtered while it is walked. What begins with them would
+ * have the server gather and sort all there is for every page; having no statistics of them, it believes that is little.
+ */
+function walkingTable(table: CollectionTable): CollectionTable {
+  const known = walkingTables.get(table);
+  if (known) return known;
+  const columns = new Map(
+    [...table.columns].map(([field, column]) =>
+      column.leadsSeveral ? [field, { ...column, name: `(${column.name} || '')` }] : [field, column],
+    ),
+  );
+  const walking = { ...table, columns };
+  walkingTables.set(table, walking);
+  return walking;
 }
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {

@@ -54,7 +54,7 @@ export const foldedFieldsOf = (table: CollectionTable): string => [...table.fold
 
 function indexesOf(table: CollectionTable): PlannedIndex[] {
   const planned = (name: string, unique: boolean, fields: readonly string[], tenant: boolean, where?: AnyCondition) => {
-    const columns = fields.map((field) => `(${columnOf(table, field)}) nulls first`);
+    const columns = fields.map((field) => (field === 'id' ? field : `(${columnOf(table, field)}) nulls first`));
     if (tenant) columns.unshift('tenant');
     const covered = where === undefined ? '' : ` where ${compileCondition(where, table, inlineValues)}`;
     const definition = `create ${unique ? 'unique ' : ''}index ${identifier(name)} on ${table.name} (${columns.join(', ')})${covered}`;

@@ -116,10 +116,12 @@ const rank = (value: Scalar | null, absent: number): number => {
 export const fromClause = (table: CollectionTable, terms: readonly Term[]): string =>
   [table.name, ...terms.flatMap(({ source }) => source ?? [])].join(', ');
 
+/** Of what is never absent, nothing is said about it: that is how primary keys are ordered. */
 export const orderBy = (terms: readonly Term[]): string =>
   terms
-    .map(({ expression, descending, absentLast }) => {
-      return `${expression} ${descending ? 'desc' : 'asc'} nulls ${absentLast ? 'last' : 'first'}`;
+    .map(({ expression, descending, nullable, absentLast }) => {
+      const absent = nullable ? ` nulls ${absentLast ? 'last' : 'first'}` : '';
+      return `${expression} ${descending ? 'desc' : 'asc'}${absent}`;
     })
     .join(', ');
 
