@@ -3,10 +3,12 @@ import { type GroupMember, groupMemberId } from '../../domain/provisioning/direc
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
-import { absent, and, eq, isIn } from '../ports/query.ts';
+import { absent, and, eq } from '../ports/query.ts';
+import { whenBothSettled } from '../when-both-settled.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import type { MemberEdit, MemberReference } from './directory-content.ts';
 import { NestedGroupsRefused, UnknownMembers } from './directory-errors.ts';
+import { selectById } from './select-by-id.ts';
 
 /** The people and groups a request really added or removed. */
 export interface TouchedMembers {
@@ -47,7 +49,7 @@ export async function addMembers(
   if (wanted.size === 0) return;
   const userIds = [...wanted.keys()];
   const [users, rows] = await Promise.all([
-    tx.directoryUsers.getMany(tenant, userIds),
+    selectById(tx.directoryUsers, tenant, MEMBERABLE, userIds),
     target.isNew
       ? []
       : tx.groupMembers.getMany(
@@ -106,44 +108,52 @@ async function requireGroups(
   return groups;
 }
 
-const isMemberable = (user: DirectoryUser, connectionId: string): boolean =>
+/** What has to be known of a user to make it a member. */
+const MEMBERABLE = ['id', 'connectionId', 'accountId', 'deletedAt'] as const;
+
+const isMemberable = (user: Pick<DirectoryUser, 'connectionId' | 'deletedAt'>, connectionId: string): boolean =>
   user.connectionId === connectionId && !user.deletedAt;
 
 /** Removes members: they stay as tombstones until their job has decided about them. Strangers are ignored. */
-export async function removeMembers(
+async function removeMembers(
   app: Application,
   tx: Transaction,
   target: MemberTarget,
   userIds: readonly string[],
   touched: TouchedMembers,
 ): Promise<void> {
-  const { tenant } = target.request.connection;
   const ids = [...new Set(userIds)].map((userId) => groupMemberId(target.groupId, userId));
-  const rows = (await tx.groupMembers.getMany(tenant, ids)).filter((row) => !row.removedAt);
-  markRemoved(app, tx, target, rows, touched);
+  if (ids.length > 0) await removeRows(app, tx, target, ids, touched);
 }
 
-function markRemoved(
+async function removeRows(
   app: Application,
   tx: Transaction,
   target: MemberTarget,
-  rows: readonly GroupMember[],
+  ids: readonly string[],
   touched: TouchedMembers,
-): void {
-  const now = app.clock.now();
-  for (const row of rows) {
-    tx.groupMembers.replace({ ...row, removedAt: now, touchedByJob: target.jobId }, row.version);
-    touched.removed.push({ userId: row.userId, accountId: row.accountId, isGroup: row.memberKind === 'group' });
+): Promise<void> {
+  const { tenant } = target.request.connection;
+  const rows = await selectById(tx.groupMembers, tenant, REMOVABLE, ids);
+  const removed = { removedAt: app.clock.now(), touchedByJob: target.jobId };
+  for (const { id, userId, accountId, memberKind, removedAt } of rows) {
+    if (removedAt) continue;
+    tx.groupMembers.patch(tenant, id, removed, IS_MEMBER);
+    touched.removed.push({ userId, accountId, isGroup: memberKind === 'group' });
   }
 }
 
-/** Whether edits can be applied by touching only the rows they name. */
+const REMOVABLE = ['id', 'userId', 'accountId', 'memberKind', 'removedAt'] as const;
+const IS_MEMBER = absent<GroupMember>('removedAt');
+
+/** Whether edits touch only the rows they name, whoever else is in the group. */
 export const areLocalEdits = (edits: readonly MemberEdit[]): boolean =>
-  edits.length <= 1 && edits.every((edit) => edit.op === 'add' || edit.op === 'remove');
+  edits.every((edit) => edit.op === 'add' || edit.op === 'remove');
 
 /**
- * Applies edits in order, inside a snapshot transaction: what counts is the difference between the members before and
- * after, so a member removed and added again by one request was never touched.
+ * Applies edits in order; what replaces or empties the group only inside a snapshot transaction. What counts is the
+ * difference between the members before and after, so a member removed and added again by one request was never touched.
+ * A replacement is compared with the rows by the database: only the rows that differ are read and written.
  */
 export async function applyMemberEdits(
   app: Application,
@@ -153,30 +163,50 @@ export async function applyMemberEdits(
   touched: TouchedMembers,
 ): Promise<void> {
   const { tenant } = target.request.connection;
-  const named = new Set(
-    edits.flatMap((edit) =>
-      edit.op === 'remove' ? edit.userIds : edit.op === 'clear' ? [] : edit.members.map((member) => member.userId),
-    ),
-  );
-  const readsAll = edits.some((edit) => edit.op === 'replace' || edit.op === 'clear');
-  const inGroup = and<GroupMember>(eq('groupId', target.groupId), absent('removedAt'));
-  const current = await tx.groupMembers.find(tenant, {
-    where: readsAll ? inGroup : and(inGroup, isIn('userId', [...named])),
-  });
-  const before = new Map(current.map((row) => [row.userId, row]));
-  const after = new Map<string, MemberReference>([...before.keys()].map((userId) => [userId, { userId }]));
-  for (const edit of edits) {
-    if (edit.op === 'clear' || edit.op === 'replace') after.clear();
-    if (edit.op === 'remove') for (const userId of edit.userIds) after.delete(userId);
-    if (edit.op === 'add' || edit.op === 'replace') for (const member of edit.members) after.set(member.userId, member);
+  const { added, removed, isWhole } = outcomeOf(edits);
+  if (isWhole) {
+    const inGroup = and<GroupMember>(eq('groupId', target.groupId), IS_MEMBER);
+    const { missing, others } = await tx.groupMembers.difference(tenant, inGroup, 'userId', [...added.keys()]);
+    const absentees = new Set(missing);
+    if (others.length > 0) await removeRows(app, tx, target, others, touched);
+    await addMembers(
+      app,
+      tx,
+      target,
+      [...added.values()].filter(({ userId }) => absentees.has(userId)),
+      touched,
+    );
+    return;
   }
-  markRemoved(
-    app,
-    tx,
-    target,
-    current.filter((row) => !after.has(row.userId)),
-    touched,
+  await whenBothSettled(
+    addMembers(app, tx, target, [...added.values()], touched),
+    removeMembers(app, tx, target, [...removed], touched),
   );
-  const added = [...after.values()].filter((member) => !before.has(member.userId));
-  await addMembers(app, tx, target, added, touched);
+}
+
+/** What edits come to: who is a member afterwards and who is not; `isWhole`: nobody else is. */
+function outcomeOf(edits: readonly MemberEdit[]) {
+  const added = new Map<string, MemberReference>();
+  const removed = new Set<string>();
+  let isWhole = false;
+  for (const edit of edits) {
+    if (edit.op === 'clear' || edit.op === 'replace') {
+      added.clear();
+      removed.clear();
+      isWhole = true;
+    }
+    if (edit.op === 'remove') {
+      for (const userId of edit.userIds) {
+        added.delete(userId);
+        removed.add(userId);
+      }
+    }
+    if (edit.op === 'add' || edit.op === 'replace') {
+      for (const member of edit.members) {
+        added.set(member.userId, member);
+        removed.delete(member.userId);
+      }
+    }
+  }
+  return { added, removed, isWhole };
 }

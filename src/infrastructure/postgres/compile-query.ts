@@ -17,15 +17,22 @@ export interface Compiled {
   readonly values: readonly Value[];
 }
 
+const WHOLE = 'version, doc';
+
 /**
  * The statements of a query, to be run in turn until the limit is reached. `tenant` undefined: across tenants. The rows
- * are (version, doc).
+ * are (version, doc), or what `columns` says.
  */
-export function compileFind(table: CollectionTable, tenant: string | undefined, query: AnyQuery): Compiled[] {
-  if (query.after === undefined) return [compilePart(table, tenant, query, undefined)];
+export function compileFind(
+  table: CollectionTable,
+  tenant: string | undefined,
+  query: AnyQuery,
+  columns = WHOLE,
+): Compiled[] {
+  if (query.after === undefined) return [compilePart(table, tenant, query, undefined, columns)];
   const skips = query.offset !== undefined && query.offset > 0;
   const parts = skips ? (['all'] as const) : cursorParts(sortTerms(table, tenant === undefined, query, inlineValues));
-  return parts.map((part) => compilePart(table, tenant, query, part));
+  return parts.map((part) => compilePart(table, tenant, query, part, columns));
 }
 
 function compilePart(
@@ -33,6 +40,7 @@ function compilePart(
   tenant: string | undefined,
   query: AnyQuery,
   part: CursorPart | undefined,
+  columns: string,
 ): Compiled {
   const values = new StatementParameters();
   const tests = whereTests(walks(table, query) ? walkingTable(table) : table, tenant, query.where, values);
@@ -43,13 +51,13 @@ function compilePart(
   let found = `${from}${whereClause(tests)}${order}`;
   if (query.limit !== undefined) found += ` limit ${values.count(query.limit)}`;
   if (query.offset === undefined || query.offset <= 0) {
-    return { text: `select version, doc from ${found}`, values: values.values };
+    return { text: `select ${columns} from ${found}`, values: values.values };
   }
   found += ` offset ${values.count(query.offset)}`;
-  if (tenant === undefined) return { text: `select version, doc from ${found}`, values: values.values };
+  if (tenant === undefined) return { text: `select ${columns} from ${found}`, values: values.values };
   // What is passed over is counted in an index, where there is one, and never read.
   const these = [`tenant = ${values.text(tenant)}`, `id = any(array(select id from ${found}))`];
-  return { text: `select version, doc from ${from}${whereClause(these)}${order}`, values: values.values };
+  return { text: `select ${columns} from ${from}${whereClause(these)}${order}`, values: values.values };
 }
 
 /** Whether a page in order of the ids is best read by walking an index that begins with them. */
@@ -73,6 +81,43 @@ function walkingTable(table: CollectionTable): CollectionTable {
   const walking = { ...table, columns };
   walkingTables.set(table, walking);
   return walking;
+}
+
+/** Text fields as columns. */
+export const textColumns = (table: CollectionTable, fields: readonly string[]): string =>
+  fields
+    .map((field) => {
+      if (field === 'id' || field === 'tenant') return field;
+      const isExact = table.kinds.get(field) === 'string';
+      return isExact ? scalarExpression(table, field, 'string') : scalarInDocument(field, 'string');
+    })
+    .join(', ');
+
+/** The statements of `Difference`: the first tells what is missing, the second the ids of the others. */
+export function compileDifference(
+  table: CollectionTable,
+  tenant: string,
+  where: AnyCondition,
+  field: string,
+  listed: readonly string[],
+): readonly [missing: Compiled, others: Compiled] {
+  const place = fieldPlace(table, field);
+  if (place.kind !== 'string') throw new TypeError(`${table.collection}.${field} is not declared as string`);
+  const value = scalarExpression(table, field, 'string');
+  const compiled = (write: (matches: string, list: string, tests: readonly string[]) => string): Compiled => {
+    const values = new StatementParameters();
+    const tests = whereTests(table, tenant, where, values);
+    const list = `(select unnest(${values.texts(listed)}))`;
+    return { text: write(`${table.name}${whereClause(tests)}`, list, tests), values: values.values };
+  };
+  // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
+  return [
+    compiled(
+      (matches, list) =>
+        `select l.value from ${list} as l(value) where l.value not in (select ${value} from ${matches} and ${value} is not null)`,
+    ),
+    compiled((matches, list) => `select id from ${matches} and (${value} is null or ${value} not in ${list})`),
+  ];
 }
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {
