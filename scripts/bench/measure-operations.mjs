@@ -1,8 +1,7 @@
 import { compareThroughput } from './compare-throughput.mjs';
-import { addMember, operations } from './operations.mjs';
+import { operations } from './operations.mjs';
 import { untilDrained } from './until-drained.mjs';
 
-const LARGE_LANES = 4;
 const DRAIN_MS = 60_000;
 
 /** Every wanted operation on the bare servers and on Holdfast, of all engines in turn. */
@@ -41,45 +40,6 @@ function judged(operation, results, subjects) {
     const wanted = wants[result.target] ?? operation.target;
     return { ...result, wanted, met: result.ratiosTo[0] >= wanted };
   });
-}
-
-/** Adding one member to a small group against adding one to a large group, both on the process that does not enqueue. */
-export async function compareGroupSizes({ subjects, scale, progress }) {
-  progress('Adding one member to groups of 10 and of 10,000');
-  const bySize = ({ targets: { silent } }, size) => ({
-    ...silent,
-    size,
-    name: `group of ${size === 'small' ? '10' : '10,000'}`,
-    isBase: size === 'small',
-  });
-  const operation = {
-    name: 'PATCH group, add one member, by size of the group (4 clients)',
-    requests: (target, lanes) => addMember('', target.size).requests(target, lanes),
-    restore: (target) => target.restoreGroups(target.groups[target.size].slice(0, LARGE_LANES)),
-  };
-  const { rounds, roundMs } = scale;
-  const results = await compareThroughput({
-    operation,
-    targets: subjects.flatMap((subject) => [bySize(subject, 'small'), bySize(subject, 'large')]),
-    rounds,
-    durationMs: roundMs,
-    lanes: LARGE_LANES,
-  });
-  for (const { engine, isBase, ratiosTo, perSecond } of results) {
-    if (isBase) continue;
-    const { figures } = subjects.find(({ installation }) => installation.engine.name === engine);
-    const small = results.find((result) => result.engine === engine && result.isBase);
-    const measured = 1 / ratiosTo[0];
-    figures.push({
-      name: 'Adding a member to a group of 10,000 takes as long as to one of 10, times',
-      value: measured.toFixed(2),
-      measured,
-      factor: small.perSecond / perSecond,
-      target: '≤ 1.20',
-      met: measured <= 1.2,
-    });
-  }
-  return { operation: operation.name, results };
 }
 
 /** The writes again with a worker beside them: after each round the backlog it left is counted and worked off. */
