@@ -74,7 +74,7 @@ export function describeSelection(engine: ContractEngine): void {
 
     it('tells what is missing and who is too many', async () => {
       const tenant = bench.tenant();
-      const [, b, , d, e] = await store(bench.db, tenant, [
+      await store(bench.db, tenant, [
         { code: 'a', team: 'red' },
         { code: 'b', team: 'red' },
         { code: 'c', team: 'red' },
@@ -86,9 +86,9 @@ export function describeSelection(engine: ContractEngine): void {
         const { missing, others } = await bench.db.people.difference(tenant, eq('team', team), 'code', values);
         return { missing: [...missing].sort(), others: [...others].sort() };
       };
-      expect(await compare(['a', 'c', 'c', 'x', 'y\0'])).toEqual({ missing: ['x', 'y\0'], others: [b, d, e].sort() });
-      expect(await compare(['a', 'b', 'c', ''])).toEqual({ missing: [], others: [d] });
-      expect((await compare([])).others).toHaveLength(5);
+      expect(await compare(['a', 'c', 'c', 'x', 'y\0'])).toEqual({ missing: ['x', 'y\0'], others: ['', 'b'] });
+      expect(await compare(['a', 'b', 'c', ''])).toEqual({ missing: [], others: [] });
+      expect((await compare([])).others).toEqual(['', 'a', 'b', 'c']);
       expect(await compare(['A', 'a'], 'green')).toEqual({ missing: ['A', 'a'], others: [] });
       const elsewhere = await bench.db.people.difference(bench.tenant(), eq('team', 'red'), 'code', ['a']);
       expect(elsewhere).toEqual({ missing: ['a'], others: [] });
@@ -97,7 +97,7 @@ export function describeSelection(engine: ContractEngine): void {
     it('compares many in one go', async () => {
       const tenant = bench.tenant();
       const codes = Array.from({ length: 3_000 }, (_, place) => `code ${place}`);
-      const ids = await store(
+      await store(
         bench.db,
         tenant,
         codes.map((code) => ({ code, team: 'many' })),
@@ -105,7 +105,7 @@ export function describeSelection(engine: ContractEngine): void {
       const wanted = [...codes.slice(5), 'new 1', 'new 2'];
       const { missing, others } = await bench.db.people.difference(tenant, eq('team', 'many'), 'code', wanted);
       expect([...missing].sort()).toEqual(['new 1', 'new 2']);
-      expect([...others].sort()).toEqual(ids.slice(0, 5).sort());
+      expect([...others].sort()).toEqual(codes.slice(0, 5));
     });
   });
 }

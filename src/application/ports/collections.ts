@@ -230,7 +230,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     unique: [],
     indexes: [
       { name: 'nested', fields: ['groupId'], where: eq('memberKind', 'group') },
-      { name: 'group', fields: ['groupId', 'userId'] },
+      { name: 'group', fields: ['groupId', 'userId'], where: absent('removedAt') },
       { name: 'groupAccount', fields: ['groupId', 'accountId'] },
       { name: 'user', fields: ['userId', 'groupId'] },
     ],

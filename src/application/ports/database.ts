@@ -13,11 +13,11 @@ export type FieldsToSet<T extends Doc> = { readonly [K in keyof Draft<T>]?: Draf
 /** Fields that hold a text or nothing. */
 export type TextField<T> = { [K in keyof T & string]: T[K] extends string | undefined ? K : never }[keyof T & string];
 
-/** How the matches of a condition differ from a list of what they should be. */
+/** How the values among the matches of a condition differ from a list of what they should be. */
 export interface Difference {
   /** Values of the list that no match has. */
   readonly missing: readonly string[];
-  /** Ids of the matches whose value is not in the list, or absent. */
+  /** Values that are not in the list, as often as there are. */
   readonly others: readonly string[];
 }
 

@@ -122,18 +122,9 @@ async function removeMembers(
   userIds: readonly string[],
   touched: TouchedMembers,
 ): Promise<void> {
-  const ids = [...new Set(userIds)].map((userId) => groupMemberId(target.groupId, userId));
-  if (ids.length > 0) await removeRows(app, tx, target, ids, touched);
-}
-
-async function removeRows(
-  app: Application,
-  tx: Transaction,
-  target: MemberTarget,
-  ids: readonly string[],
-  touched: TouchedMembers,
-): Promise<void> {
+  if (userIds.length === 0) return;
   const { tenant } = target.request.connection;
+  const ids = [...new Set(userIds)].map((userId) => groupMemberId(target.groupId, userId));
   const rows = await selectById(tx.groupMembers, tenant, REMOVABLE, ids);
   const removed = { removedAt: app.clock.now(), touchedByJob: target.jobId };
   for (const { id, userId, accountId, memberKind, removedAt } of rows) {
@@ -168,7 +159,7 @@ export async function applyMemberEdits(
     const inGroup = and<GroupMember>(eq('groupId', target.groupId), IS_MEMBER);
     const { missing, others } = await tx.groupMembers.difference(tenant, inGroup, 'userId', [...added.keys()]);
     const absentees = new Set(missing);
-    if (others.length > 0) await removeRows(app, tx, target, others, touched);
+    await removeMembers(app, tx, target, others, touched);
     await addMembers(
       app,
       tx,

@@ -73,11 +73,12 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     const missing = new Set(values);
     const listed = new Set(values);
     const others: string[] = [];
-    const matches = await this.select(tenant, ['id' as TextField<T>, field], { where });
+    const matches = await this.select(tenant, [field], { where });
     for (const match of matches as readonly Partial<Record<string, string>>[]) {
       const value = match[field];
-      if (value !== undefined && listed.has(value)) missing.delete(value);
-      else others.push(match.id ?? '');
+      if (value === undefined) continue;
+      if (listed.has(value)) missing.delete(value);
+      else others.push(value);
     }
     return { missing: [...missing], others };
   }

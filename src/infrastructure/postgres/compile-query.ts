@@ -93,7 +93,7 @@ export const textColumns = (table: CollectionTable, fields: readonly string[]): 
     })
     .join(', ');
 
-/** The statements of `Difference`: the first tells what is missing, the second the ids of the others. */
+/** The statements of `Difference`. */
 export function compileDifference(
   table: CollectionTable,
   tenant: string,
@@ -116,7 +116,7 @@ export function compileDifference(
       (matches, list) =>
         `select l.value from ${list} as l(value) where l.value not in (select ${value} from ${matches} and ${value} is not null)`,
     ),
-    compiled((matches, list) => `select id from ${matches} and (${value} is null or ${value} not in ${list})`),
+    compiled((matches, list) => `select ${value} from ${matches} and ${value} is not null and ${value} not in ${list}`),
   ];
 }
 

@@ -92,7 +92,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     const missed = (await this.#run(missing)).rows.map(([value]) => value ?? '');
     return {
       missing: [...missed, ...foreign],
-      others: (await this.#run(others)).rows.map(([id]) => id ?? ''),
+      others: (await this.#run(others)).rows.map(([value]) => value ?? ''),
     };
   }
 
