@@ -1,13 +1,14 @@
 import type { Query } from '../../application/ports/query.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
 import { fieldPlace } from '../documents/field-place.ts';
-import { isLookup, walkedIndex } from '../documents/is-lookup.ts';
+import { conjunctsOf, isLookup, walkedIndex } from '../documents/is-lookup.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
 import { scalarExpression, scalarInDocument } from './field-expression.ts';
 import { inlineValues, StatementParameters } from './parameters.ts';
 import { afterCursor, type CursorPart, cursorParts, fromClause, orderBy, sortTerms } from './sort-order.ts';
+import { testedLast } from './sql-text.ts';
 
 export type AnyQuery = Query<Record<string, unknown>>;
 
@@ -169,7 +170,15 @@ export function whereTests(
 ): string[] {
   const tests: string[] = [];
   if (tenant !== undefined) tests.push(`tenant = ${values.text(tenant)}`);
-  if (where !== undefined) tests.push(compileCondition(where, table, values));
+  if (where === undefined) return tests;
+  const parts = conjunctsOf(where);
+  const isById = parts.some((part) => (part.op === 'eq' || part.op === 'in') && part.field === 'id');
+  if (!isById) return [...tests, compileCondition(where, table, values)];
+  for (const part of parts) {
+    const test = compileCondition(part, table, values);
+    const isAboutId = 'field' in part && part.field === 'id';
+    tests.push(isAboutId ? test : testedLast(test));
+  }
   return tests;
 }
 
