@@ -2,6 +2,7 @@ import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { Application } from '../application.ts';
+import { Pauses } from '../pauses.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { absent, and, eq } from '../ports/query.ts';
 import { whenBothSettled } from '../when-both-settled.ts';
@@ -31,6 +32,15 @@ export interface MemberTarget {
 }
 
 /**
+ * Up to this many members are written in one go with everything else of a request. More take a transaction of their own
+ * turns: nobody waits until all are read or written.
+ */
+const SLICE = 2_000;
+
+/** Whether members are few enough to be read and written in one go. */
+export const areFewMembers = (count: number): boolean => count <= SLICE;
+
+/**
  * Adds members to a group: only their rows are read and written, whatever the size of the group. Present members are
  * left alone; a removed one whose removal still waits for its job comes back to life, and both jobs look at the person.
  * @throws UnknownMembers when an id is no live user or group of this connection; NestedGroupsRefused when it is a group and
@@ -43,10 +53,23 @@ export async function addMembers(
   members: readonly MemberReference[],
   touched: TouchedMembers,
 ): Promise<void> {
+  const pauses = new Pauses();
+  for (let from = 0; from < members.length; from += SLICE) {
+    await addSome(app, tx, target, members.length > SLICE ? members.slice(from, from + SLICE) : members, touched);
+    await pauses.pauseWhenDue();
+  }
+}
+
+async function addSome(
+  app: Application,
+  tx: Transaction,
+  target: MemberTarget,
+  members: readonly MemberReference[],
+  touched: TouchedMembers,
+): Promise<void> {
   const { connection } = target.request;
   const { tenant } = connection;
   const wanted = new Map(members.map((member) => [member.userId, member]));
-  if (wanted.size === 0) return;
   const userIds = [...wanted.keys()];
   const [users, rows] = await Promise.all([
     selectById(tx.directoryUsers, tenant, MEMBERABLE, userIds),
@@ -122,24 +145,35 @@ async function removeMembers(
   userIds: readonly string[],
   touched: TouchedMembers,
 ): Promise<void> {
-  if (userIds.length === 0) return;
   const { tenant } = target.request.connection;
-  const ids = [...new Set(userIds)].map((userId) => groupMemberId(target.groupId, userId));
-  const rows = await selectById(tx.groupMembers, tenant, REMOVABLE, ids);
   const removed = { removedAt: app.clock.now(), touchedByJob: target.jobId };
-  for (const { id, userId, accountId, memberKind, removedAt } of rows) {
-    if (removedAt) continue;
-    tx.groupMembers.patch(tenant, id, removed, IS_MEMBER);
-    touched.removed.push({ userId, accountId, isGroup: memberKind === 'group' });
+  const pauses = new Pauses();
+  const unique = [...new Set(userIds)];
+  for (let from = 0; from < unique.length; from += SLICE) {
+    const ids = unique.slice(from, from + SLICE).map((userId) => groupMemberId(target.groupId, userId));
+    const rows = await selectById(tx.groupMembers, tenant, REMOVABLE, ids);
+    for (const { id, userId, accountId, memberKind, removedAt } of rows) {
+      if (removedAt) continue;
+      tx.groupMembers.patch(tenant, id, removed, IS_MEMBER);
+      touched.removed.push({ userId, accountId, isGroup: memberKind === 'group' });
+    }
+    await pauses.pauseWhenDue();
   }
 }
 
 const REMOVABLE = ['id', 'userId', 'accountId', 'memberKind', 'removedAt'] as const;
 const IS_MEMBER = absent<GroupMember>('removedAt');
 
-/** Whether edits touch only the rows they name, whoever else is in the group. */
-export const areLocalEdits = (edits: readonly MemberEdit[]): boolean =>
-  edits.every((edit) => edit.op === 'add' || edit.op === 'remove');
+/** Whether edits touch only the rows they name, whoever else is in the group, and these are few. */
+export function areLocalEdits(edits: readonly MemberEdit[]): boolean {
+  let named = 0;
+  for (const edit of edits) {
+    if (edit.op === 'add') named += edit.members.length;
+    else if (edit.op === 'remove') named += edit.userIds.length;
+    else return false;
+  }
+  return areFewMembers(named);
+}
 
 /**
  * Applies edits in order; what replaces or empties the group only inside a snapshot transaction. What counts is the
@@ -154,7 +188,9 @@ export async function applyMemberEdits(
   touched: TouchedMembers,
 ): Promise<void> {
   const { tenant } = target.request.connection;
+  const pauses = new Pauses();
   const { added, removed, isWhole } = outcomeOf(edits);
+  await pauses.pauseWhenDue();
   if (isWhole) {
     const inGroup = and<GroupMember>(eq('groupId', target.groupId), IS_MEMBER);
     const { missing, others } = await tx.groupMembers.difference(tenant, inGroup, 'userId', [...added.keys()]);

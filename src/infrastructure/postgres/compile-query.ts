@@ -108,7 +108,7 @@ export function compileDifference(
   const compiled = (write: (matches: string, list: string, tests: readonly string[]) => string): Compiled => {
     const values = new StatementParameters();
     const tests = whereTests(table, tenant, where, values);
-    const list = `(select unnest(${values.texts(listed)}))`;
+    const list = `(select jsonb_array_elements_text(${values.encoded(JSON.stringify(listed))}))`;
     return { text: write(`${table.name}${whereClause(tests)}`, list, tests), values: values.values };
   };
   // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
