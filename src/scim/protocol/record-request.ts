@@ -29,7 +29,9 @@ function withoutSecrets(value: Json, depth: number): Json {
 
 function cleanList(list: readonly Json[], depth: number): readonly Json[] {
   let cleaned: Json[] | undefined;
-  for (const [index, element] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index] ?? null;
+    if (typeof element !== 'object') continue;
     const clean = withoutSecrets(element, depth + 1);
     if (clean === element) continue;
     cleaned ??= [...list];
