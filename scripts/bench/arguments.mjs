@@ -3,16 +3,18 @@ import { mongo } from './engines/mongo.mjs';
 import { postgres } from './engines/postgres.mjs';
 
 export const usage = `npm run bench -- [--quick] [--json FILE] [--only PART]… [--profile DIRECTORY] [--engine ENGINE]
+                  [--operation TEXT]
 
   --quick              five short rounds, a minute or two; the numbers scatter more
   --json FILE          writes all results there as well
-  --only PART          runs some parts: reads, writes, groups, bulk, workers, worker, deactivation; workers (a backlog worked
+  --operation TEXT     of the reads, lists and writes, only those whose name holds this text
+  --only PART          runs some parts: reads, lists, writes, groups, bulk, workers, worker, deactivation; workers (a backlog worked
                        off by one and by two processes) runs on PostgreSQL alone only when it is named
   --profile DIRECTORY  writes a CPU profile of every measured process there
   --engine ENGINE      postgres (the default), mongo (MongoDB and Redis), or both, taking turns, with a table of the
                        one against the other`;
 
-const PARTS = ['reads', 'writes', 'groups', 'bulk', 'workers', 'worker', 'deactivation'];
+const PARTS = ['reads', 'lists', 'writes', 'groups', 'bulk', 'workers', 'worker', 'deactivation'];
 const ENGINES = { postgres: [postgres], mongo: [mongo], both: [postgres, mongo] };
 
 /** What to do; throws an Error with one sentence for what cannot be done. */
@@ -25,6 +27,7 @@ export function readArguments(argv) {
       only: { type: 'string', multiple: true },
       profile: { type: 'string' },
       engine: { type: 'string', default: 'postgres' },
+      operation: { type: 'string', default: '' },
       help: { type: 'boolean', default: false },
     },
   });

@@ -28,8 +28,9 @@ export async function compareThroughput({ operation, targets, rounds, durationMs
     notes: [],
   }));
   for (const { target, next } of results) {
+    await operation.prepare?.(target, lanes);
     await warmUp({ client: target.client, concurrency: lanes, next });
-    await operation.restore?.(target);
+    await operation.restore?.(target, lanes);
   }
   for (let round = 0; round < rounds; round++) {
     for (let turn = 0; turn < results.length; turn++) {
@@ -46,7 +47,7 @@ export async function compareThroughput({ operation, targets, rounds, durationMs
       result.latencies.push(...run.latencies);
       result.count += run.count;
       for (const [index, seconds] of after.entries()) result.seconds[index] += seconds - before[index];
-      await operation.restore?.(target);
+      await operation.restore?.(target, lanes);
       const note = await afterEach?.(target, run);
       if (note !== undefined) result.notes.push(note);
     }

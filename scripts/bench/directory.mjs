@@ -35,6 +35,20 @@ export const bareUser = (id, name) => ({
   },
 });
 
+/** The same for a group, without its members. */
+export const bareGroup = (id, displayName) => ({
+  id,
+  schemas: ['urn:ietf:params:scim:schemas:core:2.0:Group'],
+  displayName,
+  meta: {
+    resourceType: 'Group',
+    created: '2026-01-01T00:00:00.000Z',
+    lastModified: '2026-01-01T00:00:00.000Z',
+    location: `http://127.0.0.1:3000/scim/v2/Groups/${id}`,
+    version: 'W/"1"',
+  },
+});
+
 const PATCH = 'urn:ietf:params:scim:api:messages:2.0:PatchOp';
 
 export const patchActive = (active) => ({

@@ -58,7 +58,7 @@ export async function startInstallation({ engine, folder, profiles, mappedGroups
         pid: bare.pid,
       })),
       announcing: { client: clientOf(announcing, '/scim/v2', authorization), pid: announcing.pid },
-      silent: { client: clientOf(silent, '/scim/v2', authorization), pid: silent.pid },
+      silent: { client: clientOf(silent, '/scim/v2', authorization), pid: silent.pid, baseUrl: silent.baseUrl },
       startWorker: (number = '') => children.start(`worker${number}`, [CLI, 'worker']),
       stop,
     };

@@ -2,7 +2,8 @@ import { createTargets } from './create-targets.mjs';
 import { compareWorkers, drainCreations } from './measure-backlog.mjs';
 import { compareBulk } from './measure-bulk.mjs';
 import { measureDeactivations } from './measure-deactivations.mjs';
-import { compareBesideWorker, compareGroupSizes, compareOperations } from './measure-operations.mjs';
+import { measureGroups } from './measure-groups.mjs';
+import { compareBesideWorker, compareOperations } from './measure-operations.mjs';
 import { createPeople } from './prepare-people.mjs';
 import { untilDrained } from './until-drained.mjs';
 
@@ -42,15 +43,15 @@ export async function measureInstallations({ installations, scale, options, prog
     subject.targets = await createTargets({ ...subject, lanes: LANES });
   });
 
-  const isWanted = (operation) => options.runs(operation.isRead ? 'reads' : 'writes');
+  const partOf = ({ isRead, isList }) => (isRead ? 'reads' : isList ? 'lists' : 'writes');
+  const isWanted = (operation) => options.runs(partOf(operation)) && operation.name.includes(options.operation);
   throughput.push(...(await compareOperations({ subjects, scale, lanes: LANES, isWanted, progress })));
-  if (options.runs('groups')) throughput.push(await compareGroupSizes({ subjects, scale, progress }));
-
   if (options.runs('bulk')) {
     await each(({ installation, users, figures }, progress) =>
       compareBulk({ installation, users, rounds: scale.rounds, figures, progress }),
     );
   }
+  if (options.runs('groups')) throughput.push(await measureGroups({ subjects, scale, progress }));
 
   await each(({ installation }) => installation.view.discardBacklog());
   if (!options.runs('worker') && !options.runs('deactivation')) return done();

@@ -1,8 +1,7 @@
 import { compareThroughput } from './compare-throughput.mjs';
-import { addMember, operations } from './operations.mjs';
+import { operations } from './operations.mjs';
 import { untilDrained } from './until-drained.mjs';
 
-const LARGE_LANES = 4;
 const DRAIN_MS = 60_000;
 
 /** Every wanted operation on the bare servers and on Holdfast, of all engines in turn. */
@@ -11,7 +10,7 @@ export async function compareOperations({ subjects, scale, lanes, isWanted, prog
   for (const operation of operations.filter(isWanted)) {
     progress(operation.name);
     const targets = subjects.flatMap(({ targets: { bares, silent, announcing } }) =>
-      operation.isRead ? [...bares, { ...announcing, name: 'Holdfast' }] : [...bares, silent, announcing],
+      isWrite(operation) ? [...bares, silent, announcing] : [...bares, ...readers(operation, announcing)],
     );
     const { rounds, roundMs } = scale;
     const results = await compareThroughput({ operation, targets, rounds, durationMs: roundMs, lanes });
@@ -19,6 +18,13 @@ export async function compareOperations({ subjects, scale, lanes, isWanted, prog
   }
   return rows;
 }
+
+const isWrite = ({ isRead, isList }) => !isRead && !isList;
+
+const readers = ({ variants }, process) =>
+  variants?.map((variant) => ({ ...process, name: `Holdfast, ${variant}`, variant })) ?? [
+    { ...process, name: 'Holdfast' },
+  ];
 
 function judged(operation, results, subjects) {
   const promising = new Set(
@@ -29,48 +35,11 @@ function judged(operation, results, subjects) {
   const wants = { 'Holdfast, enqueueing': operation.targetAnnounced };
   return results.map((result) => {
     if (result.isBase || !promising.has(result.engine)) return result;
+    const { targetOfVariant } = operation;
+    if (targetOfVariant !== undefined && result.target !== `Holdfast, ${targetOfVariant}`) return result;
     const wanted = wants[result.target] ?? operation.target;
     return { ...result, wanted, met: result.ratiosTo[0] >= wanted };
   });
-}
-
-/** Adding one member to a small group against adding one to a large group, both on the process that does not enqueue. */
-export async function compareGroupSizes({ subjects, scale, progress }) {
-  progress('Adding one member to groups of 10 and of 10,000');
-  const bySize = ({ targets: { silent } }, size) => ({
-    ...silent,
-    size,
-    name: `group of ${size === 'small' ? '10' : '10,000'}`,
-    isBase: size === 'small',
-  });
-  const operation = {
-    name: 'PATCH group, add one member, by size of the group (4 clients)',
-    requests: (target, lanes) => addMember('', target.size).requests(target, lanes),
-    restore: (target) => target.restoreGroups(target.groups[target.size].slice(0, LARGE_LANES)),
-  };
-  const { rounds, roundMs } = scale;
-  const results = await compareThroughput({
-    operation,
-    targets: subjects.flatMap((subject) => [bySize(subject, 'small'), bySize(subject, 'large')]),
-    rounds,
-    durationMs: roundMs,
-    lanes: LARGE_LANES,
-  });
-  for (const { engine, isBase, ratiosTo, perSecond } of results) {
-    if (isBase) continue;
-    const { figures } = subjects.find(({ installation }) => installation.engine.name === engine);
-    const small = results.find((result) => result.engine === engine && result.isBase);
-    const measured = 1 / ratiosTo[0];
-    figures.push({
-      name: 'Adding a member to a group of 10,000 takes as long as to one of 10, times',
-      value: measured.toFixed(2),
-      measured,
-      factor: small.perSecond / perSecond,
-      target: '≤ 1.20',
-      met: measured <= 1.2,
-    });
-  }
-  return { operation: operation.name, results };
 }
 
 /** The writes again with a worker beside them: after each round the backlog it left is counted and worked off. */
@@ -78,7 +47,7 @@ export async function compareBesideWorker({ subjects, scale, lanes, progress }) 
   const rows = [];
   const viewOf = (target) =>
     subjects.find(({ installation }) => installation.engine.name === target.engine).installation.view;
-  for (const operation of operations.filter(({ isRead }) => !isRead)) {
+  for (const operation of operations.filter(isWrite)) {
     const name = `${operation.name}, with a worker beside it`;
     progress(name);
     const results = await compareThroughput({

@@ -1,6 +1,8 @@
 import { groupBody, patchMembers, userBody } from './directory.mjs';
 import { runClosedLoop } from './http-load.mjs';
 
+const PAGE = 100;
+
 /** Creates the people over SCIM, as an initial sync would. */
 export async function createPeople(client, count, lanes) {
   const users = [];
@@ -23,8 +25,9 @@ export async function createGroups(client, { name, lanes, members, users }) {
   const groups = [];
   for (let lane = 0; lane < lanes; lane++) {
     const userIds = users.slice(0, members).map(({ id }) => id);
-    const { id } = await client.call('POST', '/Groups', groupBody(`${name} ${lane}`, userIds));
-    groups.push({ id, added: [], next: members });
+    const displayName = `${name} ${lane}`;
+    const { id } = await client.call('POST', '/Groups', groupBody(displayName, userIds));
+    groups.push({ id, name: displayName, added: [], next: members });
   }
   return groups;
 }
@@ -41,4 +44,14 @@ export async function restoreGroups(client, groups) {
       return { method: 'PATCH', path: `/Groups/${id}`, body: patchMembers('remove', added.splice(0)) };
     },
   });
+}
+
+/** The cursor of every full page of the list of all users, in the order of a walk. */
+export async function walkCursors(client) {
+  const cursors = [''];
+  for (;;) {
+    const { nextCursor } = await client.call('GET', `/Users?cursor=${cursors.at(-1)}&count=${PAGE}&attributes=id`);
+    if (nextCursor === undefined) return cursors;
+    cursors.push(nextCursor);
+  }
 }

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import type { Application } from '../application/application.ts';
 import type { ConnectionRateLimits } from '../application/connections/connection-rate-limits.ts';
+import { Pauses } from '../application/pauses.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Json } from '../domain/provisioning/directory-user.ts';
 import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
@@ -10,8 +11,8 @@ import { translateError } from './errors/translate-error.ts';
 import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
-import type { JsonBounds } from './protocol/json-bounds.ts';
 import { ObservedRequest, type Observer } from './protocol/observed-request.ts';
+import type { JsonBounds } from './protocol/parse-in-pieces.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
 import { recordRefusal } from './protocol/record-refusal.ts';
 import { recordRequest } from './protocol/record-request.ts';
@@ -103,7 +104,9 @@ async function answer(
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location), dependencies.bodyWithinMs)
       : undefined;
+    const pauses = new Pauses();
     observed.recorded = isWrite ? recordRequest(method, url, recordedBody(location, body)) : undefined;
+    await pauses.pauseWhenDue();
     return await handler({
       application,
       directory,

@@ -7,6 +7,7 @@ import { describeMigration } from './migration-contract.ts';
 import { describeOrder } from './order-contract.ts';
 import { describeOutages } from './outage-contract.ts';
 import { describeRandomQueries } from './random-queries-contract.ts';
+import { describeSelection } from './selection-contract.ts';
 import { describeTransactions } from './transactions-contract.ts';
 import { describeTransfer } from './transfer-contract.ts';
 import { describeUniqueness } from './uniqueness-contract.ts';
@@ -21,6 +22,7 @@ export function describeDatabaseContract(engine: ContractEngine): void {
     describeHostileText(engine);
     describeRandomQueries(engine);
     describeOrder(engine);
+    describeSelection(engine);
     describeWrites(engine);
     describeUniqueness(engine);
     describeTransactions(engine);

@@ -6,6 +6,7 @@ import { CONNECTIONS, serveRoutes } from './routes.mjs';
 const client = new mongoose.mongo.MongoClient(process.env.DATABASE_URL, { maxPoolSize: CONNECTIONS });
 await client.connect();
 const users = client.db('bare').collection('users');
+const groups = client.db('bare').collection('groups');
 const members = client.db('bare').collection('members');
 
 serveRoutes({
@@ -22,5 +23,13 @@ serveRoutes({
     return document;
   },
   merge: (id, value) => users.findOneAndUpdate({ _id: id }, { $set: value }, { returnDocument: 'after' }),
-  addMember: ({ id, ...doc }) => members.insertOne({ _id: id, ...doc }),
+  page: async (offset, limit) => {
+    const [totalResults, found] = await Promise.all([
+      users.countDocuments(),
+      users.find().sort({ _id: 1 }).skip(offset).limit(limit).toArray(),
+    ]);
+    return { totalResults, found };
+  },
+  groups: (limit) => groups.find().sort({ _id: 1 }).limit(limit).toArray(),
+  addMembers: (added) => members.insertMany(added.map(({ id, ...doc }) => ({ _id: id, ...doc }))),
 });

@@ -28,6 +28,18 @@ const User = mongoose.model(
     { ...options, collection: 'users' },
   ),
 );
+const Group = mongoose.model(
+  'Group',
+  new Schema(
+    {
+      _id: String,
+      schemas: [String],
+      displayName: String,
+      meta: { resourceType: String, created: String, lastModified: String, location: String, version: String },
+    },
+    { ...options, collection: 'groups' },
+  ),
+);
 const Member = mongoose.model(
   'Member',
   new Schema(
@@ -48,5 +60,13 @@ serveRoutes({
     return document;
   },
   merge: (id, value) => User.findByIdAndUpdate(id, { $set: value }, { returnDocument: 'after' }).lean(),
-  addMember: ({ id, ...doc }) => Member.create({ _id: id, ...doc }),
+  page: async (offset, limit) => {
+    const [totalResults, found] = await Promise.all([
+      User.countDocuments(),
+      User.find().sort({ _id: 1 }).skip(offset).limit(limit).lean(),
+    ]);
+    return { totalResults, found };
+  },
+  groups: (limit) => Group.find().sort({ _id: 1 }).limit(limit).lean(),
+  addMembers: (added) => Member.insertMany(added.map(({ id, ...doc }) => ({ _id: id, ...doc }))),
 });

@@ -16,6 +16,12 @@ export function serveRoutes(store) {
   });
 
   app.get('/Users', async (request, response) => {
+    const { startIndex, count } = request.query;
+    if (startIndex !== undefined) {
+      const { totalResults, found } = await store.page(Number(startIndex) - 1, Number(count));
+      response.json({ totalResults, startIndex: Number(startIndex), itemsPerPage: found.length, Resources: found });
+      return;
+    }
     const userName = /^userName eq "(.*)"$/.exec(request.query.filter)[1];
     const found = await store.find(userName);
     response.json({ totalResults: found.length, Resources: found });
@@ -33,10 +39,17 @@ export function serveRoutes(store) {
     response.json(await store.merge(request.params.id, request.body.Operations[0].value));
   });
 
+  app.get('/Groups', async (request, response) => {
+    const found = await store.groups(Number(request.query.count));
+    response.json({ totalResults: found.length, Resources: found });
+  });
+
   app.patch('/Groups/:id', async (request, response) => {
     const groupId = request.params.id;
-    const userId = request.body.Operations[0].value[0].value;
-    await store.addMember({ id: v7(), groupId, userId, touchedBy: v7(), addedAt: new Date().toISOString() });
+    const addedAt = new Date().toISOString();
+    const touchedBy = v7();
+    const { value } = request.body.Operations[0];
+    await store.addMembers(value.map(({ value: userId }) => ({ id: v7(), groupId, userId, touchedBy, addedAt })));
     response.status(204).end();
   });
 

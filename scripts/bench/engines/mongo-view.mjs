@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import mongoose from 'mongoose';
 import { v7 } from 'uuid';
 import { bareDocument } from '../bare/bare-document.mjs';
-import { bareUser } from '../directory.mjs';
+import { bareGroup, bareUser } from '../directory.mjs';
 
 /** Sync jobs that have not come to rest carry this mark, which the index covers. */
 const UNFINISHED = { 'k.i_due': true };
@@ -51,13 +51,14 @@ export async function openMongoView({ databaseUrl, queueUrl }) {
 
     unfinishedJobs: (kind) => jobs.countDocuments({ ...UNFINISHED, 'd.kind': kind }, { hint }),
 
-    /** Makes the bare servers' collections, with one user for each name; returns the ids. */
-    async createBareTables(names) {
+    /** Makes the bare servers' collections, with one user and one group for each name; returns the ids of the users. */
+    async createBareTables(names, groupNames) {
       const users = bare.collection('users');
       await users.createIndex({ userName: 1 }, { unique: true });
       await bare.collection('members').createIndex({ groupId: 1, userId: 1 }, { unique: true });
       const ids = names.map(() => v7());
       await users.insertMany(names.map((name, index) => bareDocument(bareUser(ids[index], name))));
+      await bare.collection('groups').insertMany(groupNames.map((name) => bareDocument(bareGroup(v7(), name))));
       return ids;
     },
 

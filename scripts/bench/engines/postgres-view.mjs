@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { v7 } from 'uuid';
-import { bareUser } from '../directory.mjs';
+import { bareGroup, bareUser } from '../directory.mjs';
 import { parentOf } from '../processor-time.mjs';
 
 const ROWS_PER_STATEMENT = 1_000;
@@ -62,11 +62,12 @@ export async function openPostgresView(url) {
       return count;
     },
 
-    /** Makes the bare server's tables, with one user for each name; returns the ids. */
-    async createBareTables(names) {
+    /** Makes the bare server's tables, with one user and one group for each name; returns the ids of the users. */
+    async createBareTables(names, groupNames) {
       await client.query(`
         create schema bare;
         create table bare.users (id text primary key, user_name text not null unique, doc jsonb not null);
+        create table bare.groups (id text primary key, doc jsonb not null);
         create table bare.members (id text primary key, group_id text not null, user_id text not null, doc jsonb not null,
           unique (group_id, user_id));`);
       const ids = names.map(() => v7());
@@ -78,6 +79,10 @@ export async function openPostgresView(url) {
           `insert into bare.users select e->>'id', e->>'userName', e from jsonb_array_elements($1::jsonb) as e`,
           [JSON.stringify(rows)],
         );
+      }
+      for (const name of groupNames) {
+        const id = v7();
+        await client.query('insert into bare.groups values ($1, $2)', [id, bareGroup(id, name)]);
       }
       return ids;
     },

@@ -185,6 +185,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     indexes: [
       { name: 'account', fields: ['accountId'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
+      { name: 'live', fields: ['id', 'connectionId'], where: absent('deletedAt') },
     ],
   }),
   directoryEmails: declareCollection({
@@ -212,6 +213,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     indexes: [
       { name: 'displayName', fields: ['connectionId', 'displayName'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
+      { name: 'live', fields: ['id', 'connectionId'], where: absent('deletedAt') },
     ],
   }),
   groupMembers: declareCollection({
@@ -228,7 +230,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     unique: [],
     indexes: [
       { name: 'nested', fields: ['groupId'], where: eq('memberKind', 'group') },
-      { name: 'group', fields: ['groupId', 'userId'] },
+      { name: 'group', fields: ['groupId', 'userId'], where: absent('removedAt') },
       { name: 'groupAccount', fields: ['groupId', 'accountId'] },
       { name: 'user', fields: ['userId', 'groupId'] },
     ],

@@ -10,6 +10,17 @@ export type Draft<T extends Doc> = Omit<T, 'version'>;
 /** Top-level fields to set; `undefined` removes the field. */
 export type FieldsToSet<T extends Doc> = { readonly [K in keyof Draft<T>]?: Draft<T>[K] | undefined };
 
+/** Fields that hold a text or nothing. */
+export type TextField<T> = { [K in keyof T & string]: T[K] extends string | undefined ? K : never }[keyof T & string];
+
+/** How the values among the matches of a condition differ from a list of what they should be. */
+export interface Difference {
+  /** Values of the list that no match has. */
+  readonly missing: readonly string[];
+  /** Values that are not in the list, as often as there are. */
+  readonly others: readonly string[];
+}
+
 /**
  * Reads of one collection. Every method names the tenant first; a document of another tenant does not exist for it.
  * Documents come back with absent fields left out (never `null` at the top level).
@@ -19,6 +30,10 @@ export interface ReadableCollection<T extends Doc> {
   /** The documents with these ids, in no particular order; unknown ids are skipped, duplicates count once. */
   getMany(tenant: string, ids: readonly string[]): Promise<T[]>;
   find(tenant: string, query?: Query<T>): Promise<T[]>;
+  /** Some text fields of every match, for reading many documents of which little is wanted. */
+  select<K extends TextField<T>>(tenant: string, fields: readonly K[], query?: Query<T>): Promise<Pick<T, K>[]>;
+  /** Compares the values of a declared `string` field among the matches with a list, at the cost of one look at each. */
+  difference(tenant: string, where: Condition<T>, field: TextField<T>, values: readonly string[]): Promise<Difference>;
   findOne(tenant: string, where: Condition<T>): Promise<T | undefined>;
   count(tenant: string, where?: Condition<T>): Promise<number>;
   /** How many documents there are for each value of a declared scalar field; absent values are left out. */
@@ -28,8 +43,8 @@ export interface ReadableCollection<T extends Doc> {
    * grow with the result. Outside a transaction it is not one snapshot: documents that stay put are seen exactly once.
    */
   scan(tenant: string, query?: Query<T>, batchSize?: number): AsyncIterable<T>;
-  /** The keyset position of a document in the order of `query`. */
-  cursorOf(query: Query<T>, doc: T): Cursor;
+  /** The keyset position of a document in the order of `query`; of the document, id and what is sorted by are enough. */
+  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor;
   /** The listed exceptions to tenancy: relay, due dates, sweeps, account deletion, token and session lookup by the instance. */
   findAcrossTenants(query: Query<T>): Promise<T[]>;
   countAcrossTenants(where?: Condition<T>): Promise<number>;

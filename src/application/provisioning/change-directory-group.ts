@@ -12,7 +12,7 @@ import { uniqueKeyOf, uniqueNames } from './create-directory-group.ts';
 import type { DirectoryGroupContent, MemberEdit } from './directory-content.ts';
 import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from './directory-errors.ts';
 import { groupJob } from './group-job.ts';
-import { addMembers, applyMemberEdits, areLocalEdits, removeMembers, type TouchedMembers } from './group-members.ts';
+import { applyMemberEdits, areLocalEdits, type TouchedMembers } from './group-members.ts';
 import { insertSyncJob } from './new-sync-job.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
@@ -45,7 +45,7 @@ export async function changeDirectoryGroup(
     const target = { request, groupId, jobId };
     const [current] = await whenBothSettled(
       requireGroup(tx, request, groupId),
-      local ? applyLocally(app, tx, target, edit.members, touched) : undefined,
+      local ? applyMemberEdits(app, tx, target, edit.members, touched) : undefined,
     );
     if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
     if (!local) await applyMemberEdits(app, tx, target, edit.members, touched);
@@ -118,19 +118,6 @@ export async function requireGroup(
     throw new DirectoryRecordNotFound('group', groupId);
   }
   return group;
-}
-
-async function applyLocally(
-  app: Application,
-  tx: Transaction,
-  target: { request: ConnectionRequest; groupId: string; jobId: string },
-  edits: readonly MemberEdit[],
-  touched: TouchedMembers,
-): Promise<void> {
-  for (const edit of edits) {
-    if (edit.op === 'add') await addMembers(app, tx, target, edit.members, touched);
-    if (edit.op === 'remove') await removeMembers(app, tx, target, edit.userIds, touched);
-  }
 }
 
 const isSameContent = (current: DirectoryGroup, content: DirectoryGroupContent): boolean =>

@@ -6,7 +6,7 @@ import { connectionEvent } from './connection-event.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import type { DirectoryGroupContent, MemberReference } from './directory-content.ts';
 import { groupJob } from './group-job.ts';
-import { addMembers, type TouchedMembers } from './group-members.ts';
+import { addMembers, areFewMembers, type TouchedMembers } from './group-members.ts';
 import { insertSyncJob } from './new-sync-job.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
@@ -23,14 +23,14 @@ export async function createDirectoryGroup(
   const { tenant } = request.connection;
   const id = app.newId();
   const jobId = app.newId();
+  const work = async (tx: Transaction) => {
+    const group = insertDirectoryGroup(app, tx, request, id, content);
+    const job = await insertFirstMembers(app, tx, request, { group, jobId, members });
+    await app.checkpoints.reached('accept:before-commit', { tenant, jobId });
+    return { group, job };
+  };
   const written = await translatingUniqueness(
-    () =>
-      app.database.optimistic(async (tx) => {
-        const group = insertDirectoryGroup(app, tx, request, id, content);
-        const job = await insertFirstMembers(app, tx, request, { group, jobId, members });
-        await app.checkpoints.reached('accept:before-commit', { tenant, jobId });
-        return { group, job };
-      }),
+    () => (areFewMembers(members.length) ? app.database.optimistic(work) : app.database.transaction(work)),
     uniqueNames(request, content),
   );
   app.announce([written.job]);

@@ -2,11 +2,14 @@ import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { Application } from '../application.ts';
+import { Pauses } from '../pauses.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
-import { absent, and, eq, isIn } from '../ports/query.ts';
+import { absent, and, eq } from '../ports/query.ts';
+import { whenBothSettled } from '../when-both-settled.ts';
 import type { ConnectionRequest } from './connection-request.ts';
 import type { MemberEdit, MemberReference } from './directory-content.ts';
 import { NestedGroupsRefused, UnknownMembers } from './directory-errors.ts';
+import { selectById } from './select-by-id.ts';
 
 /** The people and groups a request really added or removed. */
 export interface TouchedMembers {
@@ -29,6 +32,15 @@ export interface MemberTarget {
 }
 
 /**
+ * Up to this many members are written in one go with everything else of a request. More take a transaction of their own
+ * turns: nobody waits until all are read or written.
+ */
+const SLICE = 2_000;
+
+/** Whether members are few enough to be read and written in one go. */
+export const areFewMembers = (count: number): boolean => count <= SLICE;
+
+/**
  * Adds members to a group: only their rows are read and written, whatever the size of the group. Present members are
  * left alone; a removed one whose removal still waits for its job comes back to life, and both jobs look at the person.
  * @throws UnknownMembers when an id is no live user or group of this connection; NestedGroupsRefused when it is a group and
@@ -41,13 +53,26 @@ export async function addMembers(
   members: readonly MemberReference[],
   touched: TouchedMembers,
 ): Promise<void> {
+  const pauses = new Pauses();
+  for (let from = 0; from < members.length; from += SLICE) {
+    await addSome(app, tx, target, members.length > SLICE ? members.slice(from, from + SLICE) : members, touched);
+    await pauses.pauseWhenDue();
+  }
+}
+
+async function addSome(
+  app: Application,
+  tx: Transaction,
+  target: MemberTarget,
+  members: readonly MemberReference[],
+  touched: TouchedMembers,
+): Promise<void> {
   const { connection } = target.request;
   const { tenant } = connection;
   const wanted = new Map(members.map((member) => [member.userId, member]));
-  if (wanted.size === 0) return;
   const userIds = [...wanted.keys()];
   const [users, rows] = await Promise.all([
-    tx.directoryUsers.getMany(tenant, userIds),
+    selectById(tx.directoryUsers, tenant, MEMBERABLE, userIds),
     target.isNew
       ? []
       : tx.groupMembers.getMany(
@@ -106,11 +131,14 @@ async function requireGroups(
   return groups;
 }
 
-const isMemberable = (user: DirectoryUser, connectionId: string): boolean =>
+/** What has to be known of a user to make it a member. */
+const MEMBERABLE = ['id', 'connectionId', 'accountId', 'deletedAt'] as const;
+
+const isMemberable = (user: Pick<DirectoryUser, 'connectionId' | 'deletedAt'>, connectionId: string): boolean =>
   user.connectionId === connectionId && !user.deletedAt;
 
 /** Removes members: they stay as tombstones until their job has decided about them. Strangers are ignored. */
-export async function removeMembers(
+async function removeMembers(
   app: Application,
   tx: Transaction,
   target: MemberTarget,
@@ -118,32 +146,39 @@ export async function removeMembers(
   touched: TouchedMembers,
 ): Promise<void> {
   const { tenant } = target.request.connection;
-  const ids = [...new Set(userIds)].map((userId) => groupMemberId(target.groupId, userId));
-  const rows = (await tx.groupMembers.getMany(tenant, ids)).filter((row) => !row.removedAt);
-  markRemoved(app, tx, target, rows, touched);
-}
-
-function markRemoved(
-  app: Application,
-  tx: Transaction,
-  target: MemberTarget,
-  rows: readonly GroupMember[],
-  touched: TouchedMembers,
-): void {
-  const now = app.clock.now();
-  for (const row of rows) {
-    tx.groupMembers.replace({ ...row, removedAt: now, touchedByJob: target.jobId }, row.version);
-    touched.removed.push({ userId: row.userId, accountId: row.accountId, isGroup: row.memberKind === 'group' });
+  const removed = { removedAt: app.clock.now(), touchedByJob: target.jobId };
+  const pauses = new Pauses();
+  const unique = [...new Set(userIds)];
+  for (let from = 0; from < unique.length; from += SLICE) {
+    const ids = unique.slice(from, from + SLICE).map((userId) => groupMemberId(target.groupId, userId));
+    const rows = await selectById(tx.groupMembers, tenant, REMOVABLE, ids);
+    for (const { id, userId, accountId, memberKind, removedAt } of rows) {
+      if (removedAt) continue;
+      tx.groupMembers.patch(tenant, id, removed, IS_MEMBER);
+      touched.removed.push({ userId, accountId, isGroup: memberKind === 'group' });
+    }
+    await pauses.pauseWhenDue();
   }
 }
 
-/** Whether edits can be applied by touching only the rows they name. */
-export const areLocalEdits = (edits: readonly MemberEdit[]): boolean =>
-  edits.length <= 1 && edits.every((edit) => edit.op === 'add' || edit.op === 'remove');
+const REMOVABLE = ['id', 'userId', 'accountId', 'memberKind', 'removedAt'] as const;
+const IS_MEMBER = absent<GroupMember>('removedAt');
+
+/** Whether edits touch only the rows they name, whoever else is in the group, and these are few. */
+export function areLocalEdits(edits: readonly MemberEdit[]): boolean {
+  let named = 0;
+  for (const edit of edits) {
+    if (edit.op === 'add') named += edit.members.length;
+    else if (edit.op === 'remove') named += edit.userIds.length;
+    else return false;
+  }
+  return areFewMembers(named);
+}
 
 /**
- * Applies edits in order, inside a snapshot transaction: what counts is the difference between the members before and
- * after, so a member removed and added again by one request was never touched.
+ * Applies edits in order; what replaces or empties the group only inside a snapshot transaction. What counts is the
+ * difference between the members before and after, so a member removed and added again by one request was never touched.
+ * A replacement is compared with the rows by the database: only the rows that differ are read and written.
  */
 export async function applyMemberEdits(
   app: Application,
@@ -153,30 +188,52 @@ export async function applyMemberEdits(
   touched: TouchedMembers,
 ): Promise<void> {
   const { tenant } = target.request.connection;
-  const named = new Set(
-    edits.flatMap((edit) =>
-      edit.op === 'remove' ? edit.userIds : edit.op === 'clear' ? [] : edit.members.map((member) => member.userId),
-    ),
-  );
-  const readsAll = edits.some((edit) => edit.op === 'replace' || edit.op === 'clear');
-  const inGroup = and<GroupMember>(eq('groupId', target.groupId), absent('removedAt'));
-  const current = await tx.groupMembers.find(tenant, {
-    where: readsAll ? inGroup : and(inGroup, isIn('userId', [...named])),
-  });
-  const before = new Map(current.map((row) => [row.userId, row]));
-  const after = new Map<string, MemberReference>([...before.keys()].map((userId) => [userId, { userId }]));
-  for (const edit of edits) {
-    if (edit.op === 'clear' || edit.op === 'replace') after.clear();
-    if (edit.op === 'remove') for (const userId of edit.userIds) after.delete(userId);
-    if (edit.op === 'add' || edit.op === 'replace') for (const member of edit.members) after.set(member.userId, member);
+  const pauses = new Pauses();
+  const { added, removed, isWhole } = outcomeOf(edits);
+  await pauses.pauseWhenDue();
+  if (isWhole) {
+    const inGroup = and<GroupMember>(eq('groupId', target.groupId), IS_MEMBER);
+    const { missing, others } = await tx.groupMembers.difference(tenant, inGroup, 'userId', [...added.keys()]);
+    const absentees = new Set(missing);
+    await removeMembers(app, tx, target, others, touched);
+    await addMembers(
+      app,
+      tx,
+      target,
+      [...added.values()].filter(({ userId }) => absentees.has(userId)),
+      touched,
+    );
+    return;
   }
-  markRemoved(
-    app,
-    tx,
-    target,
-    current.filter((row) => !after.has(row.userId)),
-    touched,
+  await whenBothSettled(
+    addMembers(app, tx, target, [...added.values()], touched),
+    removeMembers(app, tx, target, [...removed], touched),
   );
-  const added = [...after.values()].filter((member) => !before.has(member.userId));
-  await addMembers(app, tx, target, added, touched);
+}
+
+/** What edits come to: who is a member afterwards and who is not; `isWhole`: nobody else is. */
+function outcomeOf(edits: readonly MemberEdit[]) {
+  const added = new Map<string, MemberReference>();
+  const removed = new Set<string>();
+  let isWhole = false;
+  for (const edit of edits) {
+    if (edit.op === 'clear' || edit.op === 'replace') {
+      added.clear();
+      removed.clear();
+      isWhole = true;
+    }
+    if (edit.op === 'remove') {
+      for (const userId of edit.userIds) {
+        added.delete(userId);
+        removed.add(userId);
+      }
+    }
+    if (edit.op === 'add' || edit.op === 'replace') {
+      for (const member of edit.members) {
+        added.set(member.userId, member);
+        removed.delete(member.userId);
+      }
+    }
+  }
+  return { added, removed, isWhole };
 }

@@ -30,10 +30,26 @@ export function insertSyncJob(
   job: Draft<SyncJob>,
   recorded: Json,
 ): void {
-  if (JSON.stringify(recorded).length <= INLINE_REQUEST_CHARS) {
+  if (isShort(recorded)) {
     tx.syncJobs.insert({ ...job, request: recorded });
     return;
   }
   tx.syncJobs.insert({ ...job, hasStoredRequest: true });
   tx.syncJobRequests.insert({ id: job.id, tenant: job.tenant, body: recorded });
+}
+
+/** Looks no further than it must. */
+const isShort = (recorded: Json): boolean => charactersLeft(recorded, INLINE_REQUEST_CHARS) >= 0;
+
+/** Of `most`, once this is written as JSON; negative when it is longer. */
+function charactersLeft(value: Json | undefined, most: number): number {
+  if (typeof value === 'string') return most - (value.length < most ? JSON.stringify(value).length : value.length + 2);
+  if (typeof value !== 'object' || value === null) return most - String(value).length;
+  let left = most - 2;
+  for (const key in value) {
+    if (left < 0) break;
+    if (!Array.isArray(value)) left -= key.length + 3;
+    left = charactersLeft((value as Readonly<Record<string, Json>>)[key], left - 1);
+  }
+  return left;
 }

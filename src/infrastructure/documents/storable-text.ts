@@ -35,7 +35,12 @@ export function assertDepth(document: object): void {
 function isDeeperThan(value: unknown, levels: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (levels === 0) return true;
-  if (Array.isArray(value)) return value.some((element) => isDeeperThan(element, levels - 1));
+  if (Array.isArray(value)) {
+    for (const element of value) {
+      if (typeof element === 'object' && isDeeperThan(element, levels - 1)) return true;
+    }
+    return false;
+  }
   for (const key in value) if (isDeeperThan((value as Record<string, unknown>)[key], levels - 1)) return true;
   return false;
 }

@@ -4,7 +4,11 @@ import type { DriverCollection, Session } from './mongo-connection.ts';
 import { STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
 import type { StoredDocument } from './stored-collection.ts';
 
-type Wanted = Pick<CompiledQuery, 'filter' | 'sort'> & Partial<CompiledQuery>;
+type Wanted = Pick<CompiledQuery, 'filter' | 'sort'> &
+  Partial<CompiledQuery> & {
+    /** Which parts of the documents are wanted; all unless it is given. */
+    readonly projection?: Readonly<Record<string, 1>>;
+  };
 
 /** Documents of one round trip to the server when there are many. */
 const BATCH = 2_000;
@@ -15,7 +19,7 @@ export function documentsOf(
   query: Wanted,
   options: { readonly session?: Session },
 ): Promise<StoredDocument[]> {
-  const { filter, sort, computed, after, limit, offset = 0 } = query;
+  const { filter, sort, computed, after, limit, offset = 0, projection } = query;
   const cursorOptions = {
     ...options,
     batchSize: limit === undefined ? BATCH : Math.min(limit, BATCH),
@@ -28,6 +32,7 @@ export function documentsOf(
         ...(sort === undefined ? undefined : { sort }),
         ...(limit === undefined ? undefined : { limit }),
         ...(offset === 0 ? undefined : { skip: offset }),
+        ...(projection && { projection }),
       })
       .toArray();
   }
@@ -39,6 +44,7 @@ export function documentsOf(
     ...(offset === 0 ? [] : [{ $skip: offset }]),
     ...(limit === undefined ? [] : [{ $limit: limit }]),
     { $unset: Object.keys(computed) },
+    ...(projection ? [{ $project: projection }] : []),
   ];
   return driver.aggregate<StoredDocument>(pipeline, cursorOptions).toArray();
 }

@@ -1,5 +1,5 @@
 import type { Doc } from '../../application/ports/collection.ts';
-import type { ReadableCollection } from '../../application/ports/database.ts';
+import type { Difference, ReadableCollection, TextField } from '../../application/ports/database.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -13,6 +13,7 @@ import { documentsOf } from './find-documents.ts';
 import type { ReadSource } from './read-source.ts';
 import { STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
 import { type StoredCollection, type StoredDocument, storedId } from './stored-collection.ts';
+import { storedKey } from './stored-key.ts';
 
 const DEFAULT_BATCH = 500;
 
@@ -46,6 +47,40 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
 
   async find(tenant: string, query: Query<T> = {}): Promise<T[]> {
     return isStorable(tenant) ? this.#found(tenant, query as unknown as AnyQuery) : [];
+  }
+
+  async select<K extends TextField<T>>(
+    tenant: string,
+    fields: readonly K[],
+    query: Query<T> = {},
+  ): Promise<Pick<T, K>[]> {
+    if (!isStorable(tenant)) return [];
+    const compiled = compileFind(this.collection, tenant, query as unknown as AnyQuery);
+    if (compiled.limit === 0) return [];
+    const projection = projectionOf(fields);
+    const found = await this.#source.read(this.collection, (driver, options) =>
+      documentsOf(driver, { ...compiled, projection }, options),
+    );
+    return found.map((stored) => pickedFrom<T, K>(fields, stored));
+  }
+
+  async difference(
+    tenant: string,
+    where: Condition<T>,
+    field: TextField<T>,
+    values: readonly string[],
+  ): Promise<Difference> {
+    const missing = new Set(values);
+    const listed = new Set(values);
+    const others: string[] = [];
+    const matches = await this.select(tenant, [field], { where });
+    for (const match of matches as readonly Partial<Record<string, string>>[]) {
+      const value = match[field];
+      if (value === undefined) continue;
+      if (listed.has(value)) missing.delete(value);
+      else others.push(value);
+    }
+    return { missing: [...missing], others };
   }
 
   async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
@@ -91,7 +126,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     }
   }
 
-  cursorOf(query: Query<T>, doc: T): Cursor {
+  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor {
     const { sort } = query as unknown as AnyQuery;
     return cursorOf(this.collection, sort ?? [], doc as unknown as AnyDoc);
   }
@@ -120,6 +155,20 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
       driver.countDocuments(filter as Filter, { ...options, maxTimeMS: STATEMENT_TIMEOUT_MS }),
     );
   }
+}
+
+const projectionOf = (fields: readonly string[]): Readonly<Record<string, 1>> =>
+  Object.fromEntries(
+    fields.map((field) => [field === 'id' ? 'i' : field === 'tenant' ? 't' : `d.${storedKey(field)}`, 1]),
+  );
+
+function pickedFrom<T, K extends keyof T & string>(fields: readonly K[], { i, t, d }: StoredDocument): Pick<T, K> {
+  const picked: Partial<Record<string, unknown>> = {};
+  for (const field of fields) {
+    const value = field === 'id' ? i : field === 'tenant' ? t : d?.[storedKey(field)];
+    if (value !== undefined) picked[field] = value;
+  }
+  return picked as Pick<T, K>;
 }
 
 const decode = <T extends Doc>(stored: StoredDocument): T => decodeDocument(stored) as unknown as T;

@@ -45,7 +45,7 @@ function compileLeaf(condition: Leaf, table: CollectionTable, values: Parameters
     return compileJsonTest(() => below(base, place.below, values), condition, folded, values);
   }
   if (place.below.length > 0) return 'false';
-  const expression = scalarExpression(place.field, place.kind);
+  const expression = scalarExpression(table, place.field, place.kind);
   const type =
     place.kind === 'number' || place.kind === 'version' ? 'number' : place.kind === 'boolean' ? 'boolean' : 'string';
   const prepare = (text: string) => (place.kind === 'folded string' ? foldCase(text) : text);

@@ -1,12 +1,14 @@
 import type { Query } from '../../application/ports/query.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
 import { fieldPlace } from '../documents/field-place.ts';
+import { conjunctsOf, isLookup, walkedIndex } from '../documents/is-lookup.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { Value } from './connection.ts';
-import { scalarExpression } from './field-expression.ts';
+import { scalarExpression, scalarInDocument } from './field-expression.ts';
 import { inlineValues, StatementParameters } from './parameters.ts';
 import { afterCursor, type CursorPart, cursorParts, fromClause, orderBy, sortTerms } from './sort-order.ts';
+import { testedLast } from './sql-text.ts';
 
 export type AnyQuery = Query<Record<string, unknown>>;
 
@@ -16,15 +18,22 @@ export interface Compiled {
   readonly values: readonly Value[];
 }
 
+const WHOLE = 'version, doc';
+
 /**
  * The statements of a query, to be run in turn until the limit is reached. `tenant` undefined: across tenants. The rows
- * are (version, doc).
+ * are (version, doc), or what `columns` says.
  */
-export function compileFind(table: CollectionTable, tenant: string | undefined, query: AnyQuery): Compiled[] {
-  if (query.after === undefined) return [compilePart(table, tenant, query, undefined)];
+export function compileFind(
+  table: CollectionTable,
+  tenant: string | undefined,
+  query: AnyQuery,
+  columns = WHOLE,
+): Compiled[] {
+  if (query.after === undefined) return [compilePart(table, tenant, query, undefined, columns)];
   const skips = query.offset !== undefined && query.offset > 0;
   const parts = skips ? (['all'] as const) : cursorParts(sortTerms(table, tenant === undefined, query, inlineValues));
-  return parts.map((part) => compilePart(table, tenant, query, part));
+  return parts.map((part) => compilePart(table, tenant, query, part, columns));
 }
 
 function compilePart(
@@ -32,15 +41,84 @@ function compilePart(
   tenant: string | undefined,
   query: AnyQuery,
   part: CursorPart | undefined,
+  columns: string,
 ): Compiled {
   const values = new StatementParameters();
-  const tests = whereTests(table, tenant, query.where, values);
+  const tests = whereTests(walks(table, query) ? walkingTable(table) : table, tenant, query.where, values);
   const terms = sortTerms(table, tenant === undefined, query, values);
   if (part !== undefined) tests.push(afterCursor(terms, part, values));
-  let text = `select version, doc from ${fromClause(table, terms)}${whereClause(tests)} order by ${orderBy(terms)}`;
-  if (query.limit !== undefined) text += ` limit ${values.count(query.limit)}`;
-  if (query.offset !== undefined && query.offset > 0) text += ` offset ${values.count(query.offset)}`;
-  return { text, values: values.values };
+  const from = fromClause(table, terms);
+  const order = ` order by ${orderBy(terms)}`;
+  let found = `${from}${whereClause(tests)}${order}`;
+  if (query.limit !== undefined) found += ` limit ${values.count(query.limit)}`;
+  if (query.offset === undefined || query.offset <= 0) {
+    return { text: `select ${columns} from ${found}`, values: values.values };
+  }
+  found += ` offset ${values.count(query.offset)}`;
+  if (tenant === undefined) return { text: `select ${columns} from ${found}`, values: values.values };
+  // What is passed over is counted in an index, where there is one, and never read.
+  const these = [`tenant = ${values.text(tenant)}`, `id = any(array(select id from ${found}))`];
+  return { text: `select ${columns} from ${from}${whereClause(these)}${order}`, values: values.values };
+}
+
+/** Whether a page in order of the ids is best read by walking an index that begins with them. */
+const walks = (table: CollectionTable, { sort = [], where }: AnyQuery): boolean =>
+  sort.length === 0 && walkedIndex(table, where) !== undefined && !isLookup(table, where);
+
+const walkingTables = new WeakMap<CollectionTable, CollectionTable>();
+
+/**
+ * The table with columns by which no index can be entered, only filtered while it is walked. What begins with them would
+ * have the server gather and sort all there is for every page; having no statistics of them, it believes that is little.
+ */
+function walkingTable(table: CollectionTable): CollectionTable {
+  const known = walkingTables.get(table);
+  if (known) return known;
+  const columns = new Map(
+    [...table.columns].map(([field, column]) =>
+      column.leadsSeveral ? [field, { ...column, name: `(${column.name} || '')` }] : [field, column],
+    ),
+  );
+  const walking = { ...table, columns };
+  walkingTables.set(table, walking);
+  return walking;
+}
+
+/** Text fields as columns. */
+export const textColumns = (table: CollectionTable, fields: readonly string[]): string =>
+  fields
+    .map((field) => {
+      if (field === 'id' || field === 'tenant') return field;
+      const isExact = table.kinds.get(field) === 'string';
+      return isExact ? scalarExpression(table, field, 'string') : scalarInDocument(field, 'string');
+    })
+    .join(', ');
+
+/** The statements of `Difference`. */
+export function compileDifference(
+  table: CollectionTable,
+  tenant: string,
+  where: AnyCondition,
+  field: string,
+  listed: readonly string[],
+): readonly [missing: Compiled, others: Compiled] {
+  const place = fieldPlace(table, field);
+  if (place.kind !== 'string') throw new TypeError(`${table.collection}.${field} is not declared as string`);
+  const value = scalarExpression(table, field, 'string');
+  const compiled = (write: (matches: string, list: string, tests: readonly string[]) => string): Compiled => {
+    const values = new StatementParameters();
+    const tests = whereTests(table, tenant, where, values);
+    const list = `(select jsonb_array_elements_text(${values.encoded(JSON.stringify(listed))}))`;
+    return { text: write(`${table.name}${whereClause(tests)}`, list, tests), values: values.values };
+  };
+  // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
+  return [
+    compiled(
+      (matches, list) =>
+        `select l.value from ${list} as l(value) where l.value not in (select ${value} from ${matches} and ${value} is not null)`,
+    ),
+    compiled((matches, list) => `select ${value} from ${matches} and ${value} is not null and ${value} not in ${list}`),
+  ];
 }
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {
@@ -75,8 +153,8 @@ export function compileCountBy(
   }
   const values = new StatementParameters();
   const tests = whereTests(table, tenant, where, values);
-  const group = scalarExpression(place.field, place.kind);
-  const written = place.kind === 'folded string' ? `min(${scalarExpression(place.field, 'string')})` : group;
+  const group = scalarExpression(table, place.field, place.kind);
+  const written = place.kind === 'folded string' ? `min(${scalarInDocument(place.field, 'string')})` : group;
   tests.push(`${group} is not null`);
   return {
     text: `select ${written}, count(*) from ${table.name}${whereClause(tests)} group by ${group}`,
@@ -92,7 +170,15 @@ export function whereTests(
 ): string[] {
   const tests: string[] = [];
   if (tenant !== undefined) tests.push(`tenant = ${values.text(tenant)}`);
-  if (where !== undefined) tests.push(compileCondition(where, table, values));
+  if (where === undefined) return tests;
+  const parts = conjunctsOf(where);
+  const isById = parts.some((part) => (part.op === 'eq' || part.op === 'in') && part.field === 'id');
+  if (!isById) return [...tests, compileCondition(where, table, values)];
+  for (const part of parts) {
+    const test = compileCondition(part, table, values);
+    const isAboutId = 'field' in part && part.field === 'id';
+    tests.push(isAboutId ? test : testedLast(test));
+  }
   return tests;
 }
 

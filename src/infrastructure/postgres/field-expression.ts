@@ -3,8 +3,18 @@ import { isStorable } from '../documents/storable-text.ts';
 import type { Parameters } from './parameters.ts';
 import { literal } from './sql-text.ts';
 
-/** The SQL expression of a field that is stored as one scalar; the same text in indexes and in statements. */
-export function scalarExpression(field: string, kind: Exclude<StoredKind, 'json' | 'folded json'>): string {
+/** A kind that is stored as one scalar. */
+export type ScalarKind = Exclude<StoredKind, 'json' | 'folded json'>;
+
+/** Where a scalar field is read: in its column, if it has one, else in the document. */
+export const scalarExpression = (
+  { columns }: { readonly columns: ReadonlyMap<string, { readonly name: string }> },
+  field: string,
+  kind: ScalarKind,
+): string => columns.get(field)?.name ?? scalarInDocument(field, kind);
+
+/** The SQL expression of a scalar field in the document (or its folded copy). */
+export function scalarInDocument(field: string, kind: ScalarKind): string {
   switch (kind) {
     case 'id':
       return field;

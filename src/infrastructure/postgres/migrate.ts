@@ -2,7 +2,7 @@ import { foldJson } from '../documents/fold-json.ts';
 import type { CollectionTable } from './collection-table.ts';
 import type { Connection } from './connection.ts';
 import { missingIndexes } from './missing-indexes.ts';
-import { createTable, foldedFieldsOf, type SchemaPlan } from './schema-plan.ts';
+import { createTable, FILL_FACTOR, foldedFieldsOf, type SchemaPlan } from './schema-plan.ts';
 import { createRequireCount } from './sql-functions.ts';
 import { identifier, literal } from './sql-text.ts';
 
@@ -65,14 +65,51 @@ async function migrateTable(connection: Connection, table: CollectionTable): Pro
     table.name,
   ]);
   const folded = rows[0]?.[0] ?? undefined;
-  if (folded === wanted) return;
-  if (wanted !== '') {
-    await connection.run({
-      text: `alter table ${table.name} add column if not exists folded jsonb not null default '{}'`,
-    });
-    await foldAgain(connection, table);
+  if (folded !== wanted) {
+    if (wanted !== '') {
+      await connection.run({
+        text: `alter table ${table.name} add column if not exists folded jsonb not null default '{}'`,
+      });
+      await foldAgain(connection, table);
+    }
+    await connection.run({ text: `comment on table ${table.name} is ${literal(wanted)}` });
   }
-  await connection.run({ text: `comment on table ${table.name} is ${literal(wanted)}` });
+  await migrateColumns(connection, table);
+  await connection.run({ text: compressQuickly(table) });
+}
+
+/** Large documents are written in a fraction of the time where the server was built with LZ4. */
+const compressQuickly = ({ name, foldedFields }: CollectionTable): string => `do $$ begin
+    alter table ${name} alter column doc set compression lz4${foldedFields.size > 0 ? ', alter column folded set compression lz4' : ''};
+  exception when feature_not_supported then null; end $$`;
+
+/**
+ * Makes the columns of fields that had none when the table was made, and anew where a field is of another kind now, with
+ * the indexes over them. Columns that are not wanted any more stay: processes of the version before still read them.
+ */
+async function migrateColumns(connection: Connection, table: CollectionTable): Promise<void> {
+  const { rows } = await connection.run(
+    {
+      text: `select attname, col_description(attrelid, attnum) from pg_attribute
+        where attrelid = $1::text::regclass and attnum > 0 and not attisdropped`,
+    },
+    [table.name],
+  );
+  const existing = new Map(rows.map(([name, definition]) => [name ?? '', definition]));
+  const wanted = [...table.columns.values()].filter(
+    ({ bareName, definition }) => existing.get(bareName) !== definition,
+  );
+  const changes = wanted.flatMap(({ bareName, name, definition }) =>
+    existing.get(bareName)
+      ? [`drop column ${name} cascade`, `add column ${definition}`]
+      : [`add column if not exists ${definition}`],
+  );
+  if (changes.length === 0) return;
+  await connection.run({ text: `alter table ${table.name} ${changes.join(', ')}, set (fillfactor = ${FILL_FACTOR})` });
+  for (const { name, definition, leadsSeveral } of wanted) {
+    if (leadsSeveral) await connection.run({ text: `alter table ${table.name} alter column ${name} set statistics 0` });
+    await connection.run({ text: `comment on column ${table.name}.${name} is ${literal(definition)}` });
+  }
 }
 
 /** Makes the folded copies of documents that were written when the declaration was another. */

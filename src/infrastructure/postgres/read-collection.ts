@@ -1,5 +1,5 @@
 import type { Doc } from '../../application/ports/collection.ts';
-import type { ReadableCollection } from '../../application/ports/database.ts';
+import type { Difference, ReadableCollection, TextField } from '../../application/ports/database.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -11,8 +11,10 @@ import {
   type Compiled,
   compileCount,
   compileCountBy,
+  compileDifference,
   compileFind,
   compileFindOne,
+  textColumns,
 } from './compile-query.ts';
 import type { Result, Row, Value } from './connection.ts';
 import type { Statement } from './statement.ts';
@@ -54,6 +56,44 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     const { table } = this.statements;
     const quick = isLookup(table, query.where as unknown as AnyCondition | undefined);
     return this.#found(tenant, query as unknown as AnyQuery, quick);
+  }
+
+  async select<K extends TextField<T>>(
+    tenant: string,
+    fields: readonly K[],
+    query: Query<T> = {},
+  ): Promise<Pick<T, K>[]> {
+    if (!isStorable(tenant)) return [];
+    const { table } = this.statements;
+    const selected = query as unknown as AnyQuery;
+    const parts = compileFind(table, tenant, selected, textColumns(table, fields));
+    const wanted = query.limit ?? Number.POSITIVE_INFINITY;
+    const found: Row[] = [];
+    for (const part of parts) {
+      if (found.length >= wanted) break;
+      const { rows } = await this.#run(part);
+      for (const row of rows.slice(0, wanted - found.length)) found.push(row);
+    }
+    return found.map((row) => pickedFrom<T, K>(fields, row));
+  }
+
+  async difference(
+    tenant: string,
+    where: Condition<T>,
+    field: TextField<T>,
+    values: readonly string[],
+  ): Promise<Difference> {
+    const listed = [...new Set(values)];
+    if (!isStorable(tenant)) return { missing: listed, others: [] };
+    // What cannot be stored is nobody's value.
+    const [comparable, foreign] = [listed.filter(isStorable), listed.filter((value) => !isStorable(value))];
+    const condition = where as unknown as AnyCondition;
+    const [missing, others] = compileDifference(this.statements.table, tenant, condition, field, comparable);
+    const missed = (await this.#run(missing)).rows.map(([value]) => value ?? '');
+    return {
+      missing: [...missed, ...foreign],
+      others: (await this.#run(others)).rows.map(([value]) => value ?? ''),
+    };
   }
 
   async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
@@ -100,7 +140,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     }
   }
 
-  cursorOf(query: Query<T>, doc: T): Cursor {
+  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor {
     const { sort } = query as unknown as AnyQuery;
     return cursorOf(this.statements.table, sort ?? [], doc as unknown as AnyDoc);
   }
@@ -138,6 +178,16 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   #run(compiled: Compiled): Promise<Result> {
     return this.source.read(this.statements.cache.of(compiled.text), compiled.values);
   }
+}
+
+function pickedFrom<T, K extends keyof T>(fields: readonly K[], row: Row): Pick<T, K> {
+  const picked: Partial<Record<K, string>> = {};
+  for (let place = 0; place < fields.length; place++) {
+    const field = fields[place];
+    const value = row[place];
+    if (field !== undefined && value !== null && value !== undefined) picked[field] = value;
+  }
+  return picked as unknown as Pick<T, K>;
 }
 
 function decode<T extends Doc>(row: Row): T {

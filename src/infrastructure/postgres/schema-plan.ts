@@ -24,7 +24,7 @@ export interface SchemaPlan {
 }
 
 /** Raised when the way this adapter lays out documents changes. */
-const LAYOUT = 1;
+const LAYOUT = 2;
 
 export function schemaPlan(schema: string, tables: readonly CollectionTable[]): SchemaPlan {
   const indexes = tables.flatMap(indexesOf);
@@ -43,15 +43,18 @@ export const createTable = (table: CollectionTable): string =>
     id text collate "C" not null,
     version bigint not null,
     doc jsonb not null,${table.foldedFields.size > 0 ? `\n    folded jsonb not null default '{}',` : ''}
-    constraint ${identifier(primaryKeyName(table.bareName))} primary key (tenant, id)
-  )`;
+${[...table.columns.values()].map(({ definition }) => `    ${definition},\n`).join('')}    constraint ${identifier(primaryKeyName(table.bareName))} primary key (tenant, id)
+  ) with (fillfactor = ${FILL_FACTOR})`;
+
+/** Room in every page for the next version of a row, which then needs no new entries in the indexes. */
+export const FILL_FACTOR = 85;
 
 /** Kept as the table's comment: when it changes, the folded copies have to be made again. */
 export const foldedFieldsOf = (table: CollectionTable): string => [...table.foldedFields].sort().join(' ');
 
 function indexesOf(table: CollectionTable): PlannedIndex[] {
   const planned = (name: string, unique: boolean, fields: readonly string[], tenant: boolean, where?: AnyCondition) => {
-    const columns = fields.map((field) => `(${columnOf(table, field)}) nulls first`);
+    const columns = fields.map((field) => (field === 'id' ? field : `(${columnOf(table, field)}) nulls first`));
     if (tenant) columns.unshift('tenant');
     const covered = where === undefined ? '' : ` where ${compileCondition(where, table, inlineValues)}`;
     const definition = `create ${unique ? 'unique ' : ''}index ${identifier(name)} on ${table.name} (${columns.join(', ')})${covered}`;
@@ -72,5 +75,5 @@ function columnOf(table: CollectionTable, field: string): string {
   if (place.kind === 'json' || place.kind === 'folded json') {
     throw new TypeError(`${table.collection}.${field} holds JSON and cannot be part of a key or an index`);
   }
-  return scalarExpression(place.field, place.kind);
+  return scalarExpression(table, place.field, place.kind);
 }

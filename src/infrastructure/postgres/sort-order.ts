@@ -65,7 +65,7 @@ function termsOf(
   if (place.kind !== 'json' && place.kind !== 'folded json') {
     if (place.below.length > 0) return [];
     const nullable = place.kind !== 'id' && place.kind !== 'version';
-    const expression = scalarExpression(place.field, place.kind);
+    const expression = scalarExpression(table, place.field, place.kind);
     return [{ expression, descending, nullable, absentLast: descending !== greatest, position }];
   }
   const chosen = jsonValue(place, ignoresCase(table, place, key), key.element, values);
@@ -116,10 +116,12 @@ const rank = (value: Scalar | null, absent: number): number => {
 export const fromClause = (table: CollectionTable, terms: readonly Term[]): string =>
   [table.name, ...terms.flatMap(({ source }) => source ?? [])].join(', ');
 
+/** Of what is never absent, nothing is said about it: that is how primary keys are ordered. */
 export const orderBy = (terms: readonly Term[]): string =>
   terms
-    .map(({ expression, descending, absentLast }) => {
-      return `${expression} ${descending ? 'desc' : 'asc'} nulls ${absentLast ? 'last' : 'first'}`;
+    .map(({ expression, descending, nullable, absentLast }) => {
+      const absent = nullable ? ` nulls ${absentLast ? 'last' : 'first'}` : '';
+      return `${expression} ${descending ? 'desc' : 'asc'}${absent}`;
     })
     .join(', ');
 

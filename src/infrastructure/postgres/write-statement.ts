@@ -2,6 +2,7 @@ import type { CollectionTable } from './collection-table.ts';
 import type { DriverRequest } from './connection.ts';
 import type { Group, Segment } from './segment.ts';
 import { requireCount } from './sql-functions.ts';
+import { testedLast } from './sql-text.ts';
 import { prepared, type Statement } from './statement.ts';
 import type { Write } from './write-buffer.ts';
 
@@ -104,7 +105,7 @@ function writeText(write: Write, array: string, waits: string | undefined): stri
       const removed = write.removes ? ` - array(select jsonb_array_elements_text(e->'u'))` : '';
       let set = `version = t.version + 1, doc = (t.doc || (e->'s'))${removed}`;
       if (write.folds) set += `, folded = (t.folded || (e->'f'))${removed}`;
-      const when = write.when === undefined ? '' : ` and (${write.when})`;
+      const when = write.when === undefined ? '' : ` and ${testedLast(write.when)}`;
       return `update ${table.name} as t set ${set} from ${rows} where t.tenant = e->>'t' and t.id = e->>'i'${when}${andAfter}`;
     }
   }

@@ -1,3 +1,4 @@
+import { Pauses } from '../../application/pauses.ts';
 import type {
   CreatedDirectoryRecord,
   NewDirectoryRecord,
@@ -11,7 +12,6 @@ import { userLocation, userTag } from '../users/user-resource.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import type { BulkTarget } from './bulk-references.ts';
 import { type CarriedOut, type Created, requestOf, resolveOperation, targetOf } from './carry-out-operation.ts';
-import { Pauses } from './pauses.ts';
 
 /** A creation that is part of a circle of references. */
 export interface CircleOperation {

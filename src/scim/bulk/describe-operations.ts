@@ -1,4 +1,5 @@
 import type { Application } from '../../application/application.ts';
+import { Pauses } from '../../application/pauses.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { emailKeys } from '../../domain/provisioning/directory-email.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
@@ -8,7 +9,6 @@ import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { referredBulkId, resolveReferences } from './bulk-references.ts';
 import { mapStrings } from './map-strings.ts';
 import { namesGiven } from './names-given.ts';
-import { Pauses } from './pauses.ts';
 import type { BulkNode } from './plan-bulk.ts';
 
 /** What each operation concerns, for planning: read from the request, and the names its resources have now. */

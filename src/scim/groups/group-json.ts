@@ -1,9 +1,9 @@
 import type { Application } from '../../application/application.ts';
-import { absent, and, eq, isIn } from '../../application/ports/query.ts';
+import { absent, and, type Cursor, eq, isIn, type Query } from '../../application/ports/query.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
-import { groupResource, memberResource } from './group-resource.ts';
+import { groupResource, memberResource, type ShownMember } from './group-resource.ts';
 
 export interface GroupSource extends Rendering {
   readonly application: Pick<Application, 'database'>;
@@ -11,10 +11,8 @@ export interface GroupSource extends Rendering {
 }
 
 /** A group with its members as JSON in pieces: memory does not grow with the group. */
-export async function* groupJson(source: GroupSource, group: DirectoryGroup): AsyncGenerator<string> {
-  const members = membersOf(source, [group.id])[Symbol.asyncIterator]();
-  yield* oneGroup(source, group, new PeekingIterator(members));
-}
+export const groupJson = (source: GroupSource, group: DirectoryGroup): AsyncGenerator<string> =>
+  oneGroup(source, group, new MemberReader(source, [group.id]));
 
 /**
  * Groups with their members, each as JSON in pieces, to be read to its end before the next. In order of their ids the
@@ -29,59 +27,76 @@ export async function* groupsJson(
     return;
   }
   const ids = groups.map((group) => group.id);
-  const members = new PeekingIterator(membersOf(source, ids)[Symbol.asyncIterator]());
+  const members = new MemberReader(source, ids);
   for (const group of groups) yield oneGroup(source, group, members);
 }
 
 const isById = (groups: readonly DirectoryGroup[]): boolean =>
   groups.every(({ id }, index) => id >= (groups[index - 1]?.id ?? ''));
 
-async function* oneGroup(
-  rendering: Rendering,
-  group: DirectoryGroup,
-  members: PeekingIterator<GroupMember>,
-): AsyncGenerator<string> {
+async function* oneGroup(rendering: Rendering, group: DirectoryGroup, members: MemberReader): AsyncGenerator<string> {
   yield `${JSON.stringify(groupResource(group, rendering)).slice(0, -1)},"members":[`;
-  for (let first = true; (await members.peek())?.groupId === group.id; first = false) {
-    const member = await members.next();
-    if (member) yield (first ? '' : ',') + JSON.stringify(memberResource(member, rendering));
+  let separator = '';
+  for (;;) {
+    const some = await members.next(group.id);
+    if (some.length === 0) break;
+    let text = '';
+    for (const member of some) {
+      text += separator + JSON.stringify(memberResource(member, rendering));
+      separator = ',';
+    }
+    yield text;
   }
   yield ']}';
 }
 
-/** The members of these groups, one group after the other, in order of the groups' ids. */
-async function* membersOf(
-  { application, connection }: GroupSource,
-  groupIds: readonly string[],
-): AsyncGenerator<GroupMember> {
-  const [only] = groupIds;
-  if (only === undefined) return;
-  const which = groupIds.length === 1 ? eq<GroupMember>('groupId', only) : isIn<GroupMember>('groupId', groupIds);
-  const rows = application.database.groupMembers.scan(connection.tenant, {
-    where: and(which, absent('removedAt')),
-    sort: [{ field: 'groupId' }, { field: 'userId' }],
-  });
-  for await (const row of rows) if (row.connectionId === connection.id) yield row;
-}
+/** Rows of one statement: few enough that rendering them holds nobody else up. */
+const BATCH = 1_000;
+const FIELDS = ['id', 'connectionId', 'groupId', 'userId', 'memberKind', 'display'] as const;
 
-/** Looks one element ahead, to see where the next group begins. */
-class PeekingIterator<T> {
-  readonly #source: AsyncIterator<T>;
-  #ahead: Promise<IteratorResult<T>> | undefined;
+/** Reads the members of groups, one group after the other in order of the groups' ids, some at a time. */
+class MemberReader {
+  readonly #source: GroupSource;
+  readonly #query: Query<GroupMember>;
+  #rows: readonly Pick<GroupMember, (typeof FIELDS)[number]>[] = [];
+  #place = 0;
+  #after: Cursor | undefined;
+  #isOver: boolean;
 
-  constructor(source: AsyncIterator<T>) {
+  constructor(source: GroupSource, groupIds: readonly string[]) {
+    const [only] = groupIds;
     this.#source = source;
+    this.#isOver = only === undefined;
+    const which =
+      groupIds.length === 1 && only ? eq<GroupMember>('groupId', only) : isIn<GroupMember>('groupId', groupIds);
+    this.#query = {
+      where: and(which, absent('removedAt')),
+      sort: [{ field: 'groupId' }, { field: 'userId' }],
+      limit: BATCH,
+    };
   }
 
-  async peek(): Promise<T | undefined> {
-    this.#ahead ??= this.#source.next();
-    const result = await this.#ahead;
-    return result.done ? undefined : result.value;
+  /** The next members of this group; none when all were given. */
+  async next(groupId: string): Promise<readonly ShownMember[]> {
+    for (;;) {
+      if (this.#place === this.#rows.length) await this.#read();
+      const from = this.#place;
+      while (this.#rows[this.#place]?.groupId === groupId) this.#place++;
+      const { connection } = this.#source;
+      const some = this.#rows.slice(from, this.#place).filter((row) => row.connectionId === connection.id);
+      if (some.length > 0 || this.#place < this.#rows.length || this.#isOver) return some;
+    }
   }
 
-  async next(): Promise<T | undefined> {
-    const value = await this.peek();
-    this.#ahead = undefined;
-    return value;
+  async #read(): Promise<void> {
+    if (this.#isOver) return;
+    const { application, connection } = this.#source;
+    const { groupMembers } = application.database;
+    const query = this.#after ? { ...this.#query, after: this.#after } : this.#query;
+    this.#rows = await groupMembers.select(connection.tenant, FIELDS, query);
+    this.#place = 0;
+    const last = this.#rows.at(-1);
+    if (last) this.#after = groupMembers.cursorOf(this.#query, last);
+    this.#isOver = this.#rows.length < BATCH;
   }
 }

@@ -26,7 +26,10 @@ export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Re
   });
 }
 
-export const memberResource = (member: GroupMember, { baseUrl, projection }: Rendering): JsonObject =>
+/** What of a membership is shown. */
+export type ShownMember = Pick<GroupMember, 'userId' | 'memberKind' | 'display'>;
+
+export const memberResource = (member: ShownMember, { baseUrl, projection }: Rendering): JsonObject =>
   projection.applyToElement('members', {
     value: member.userId,
     $ref: member.memberKind === 'group' ? groupLocation(baseUrl, member.userId) : `${baseUrl}/Users/${member.userId}`,

@@ -10,12 +10,14 @@ import { isObject } from '../resource/tidy-list.ts';
  * @throws ScimError 400 invalidValue for an entry that names nobody
  */
 export function readMembers(value: Json): MemberReference[] {
-  const members = new Map<string, MemberReference>();
+  const seen = new Set<string>();
+  const members: MemberReference[] = [];
   for (const entry of asList(value)) {
     const member = readMember(entry);
-    if (!members.has(member.userId)) members.set(member.userId, member);
+    const { size } = seen.add(member.userId);
+    if (size > members.length) members.push(member);
   }
-  return [...members.values()];
+  return members;
 }
 
 function readMember(entry: Json): MemberReference {
@@ -26,11 +28,9 @@ function readMember(entry: Json): MemberReference {
   if (typeof userId !== 'string' || userId === '') {
     throw invalidValue('Each of members needs a "value": the id of a user');
   }
-  return {
-    userId,
-    ...(saysGroup(type, $ref) && { isGroup: true as const }),
-    ...(typeof display === 'string' && display !== '' && { display }),
-  };
+  const isNamed = typeof display === 'string' && display !== '';
+  if (saysGroup(type, $ref)) return { userId, isGroup: true, ...(isNamed && { display }) };
+  return isNamed ? { userId, display } : { userId };
 }
 
 /** By its `type`, else by a `$ref` to one. */

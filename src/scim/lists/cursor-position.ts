@@ -40,6 +40,10 @@ export async function positionFromCursor<T extends Doc>(
   return { id, values: now };
 }
 
+/** The number of matches a cursor carries, as they were counted when its walk began. */
+export const totalInCursor = (carried: Json | undefined): number | undefined =>
+  typeof carried === 'number' && Number.isSafeInteger(carried) && carried >= 0 ? carried : undefined;
+
 const isPosition = <T>(order: ListOrder<T>, value: Json): boolean =>
   (typeof value !== 'object' || value === null) &&
   !(typeof value === 'string' && UNSTORABLE.test(value)) &&

@@ -3,7 +3,7 @@ import type { ReadableCollection } from '../../application/ports/database.ts';
 import type { Cursor, SortKey } from '../../application/ports/query.ts';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
-import { positionForCursor, positionFromCursor } from './cursor-position.ts';
+import { positionForCursor, positionFromCursor, totalInCursor } from './cursor-position.ts';
 import { type CursorScope, openCursor, sealCursor } from './cursor-seal.ts';
 import type { Listed, Matches } from './list-records.ts';
 import type { ListOrder } from './read-order.ts';
@@ -15,7 +15,8 @@ const BACKWARDS = 1;
 
 /**
  * One page from where the cursor stands, by keyset: records that come or go meanwhile shift nothing. A record more than
- * asked for tells whether there is a further page.
+ * asked for tells whether there is a further page. The matches are counted once, when a walk begins: its cursors carry the
+ * number on, and its pages agree about it (RFC 9865 §2 does not even ask for it).
  */
 export async function listByCursor<T extends Doc>(
   call: ScimCall,
@@ -27,7 +28,7 @@ export async function listByCursor<T extends Doc>(
 ): Promise<Listed<T>> {
   const scope: CursorScope = { call, endpoint, count };
   const place = cursor === '' ? undefined : openCursor(scope, cursor);
-  const [direction, carried] = Array.isArray(place) ? (place as readonly Json[]) : [FORWARDS];
+  const [direction, carried, counted] = Array.isArray(place) ? (place as readonly Json[]) : [FORWARDS];
   const isBackwards = direction === BACKWARDS;
   const { tenant } = call.request.connection;
   const start = carried === undefined ? undefined : await positionFromCursor(collection, tenant, order, carried);
@@ -35,7 +36,7 @@ export async function listByCursor<T extends Doc>(
   const after = start && { after: isBackwards ? positionIn(order.keys, start) : start };
   const [ahead, totalResults] = await Promise.all([
     count === 0 ? [] : found.find({ ...(sort.length > 0 && { sort }), ...after, limit: count + 1 }),
-    found.count(),
+    totalInCursor(counted) ?? found.count(),
   ]);
   const page = ahead.slice(0, count);
   const records = isBackwards ? page.reverse() : page;
@@ -43,7 +44,8 @@ export async function listByCursor<T extends Doc>(
 
   const cursorAt = (record: T | undefined, to: number): string | undefined => {
     if (record === undefined) return undefined;
-    return sealCursor(scope, [to, positionForCursor(order, collection.cursorOf({ sort: order.keys }, record))]);
+    const position = positionForCursor(order, collection.cursorOf({ sort: order.keys }, record));
+    return sealCursor(scope, [to, position, totalResults]);
   };
   // Who goes backwards came from a later page; who goes forwards from an earlier one, unless this is the first.
   const nextCursor = isBackwards || hasMore ? cursorAt(records.at(-1), FORWARDS) : undefined;

@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
+import { Pauses } from '../../application/pauses.ts';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { badRequest, ScimError } from '../errors/scim-error.ts';
-import { assertBounded, type JsonBounds } from './json-bounds.ts';
+import { type JsonBounds, parseInPieces } from './parse-in-pieces.ts';
 
 const JSON_TYPES: ReadonlySet<string> = new Set(['application/scim+json', 'application/json']);
 /** How much of a body that is too large is still taken in; then the client has to wait, and finds the answer. */
@@ -29,13 +30,8 @@ export async function readJsonBody(
   assertReadable(headers['content-type'], headers['content-encoding']);
   const bytes = await collect(request, maxBytes, announced, withinMs);
   if (bytes.length === 0) return undefined;
-  assertBounded(bytes, bounds);
   if (!isUtf8(bytes)) throw badRequest('invalidSyntax', 'The body is not valid UTF-8');
-  try {
-    return JSON.parse(withoutByteOrderMark(bytes.toString('utf8'))) as Json;
-  } catch {
-    throw badRequest('invalidSyntax', 'The body is not valid JSON');
-  }
+  return parseInPieces(withoutByteOrderMark(bytes), bounds, new Pauses());
 }
 
 function assertReadable(contentType: string | undefined, encoding: string | undefined): void {
@@ -96,4 +92,7 @@ export function dismiss(request: IncomingMessage): void {
 
 const CLOSE = { connection: 'close' };
 
-const withoutByteOrderMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+const BYTE_ORDER_MARK = Buffer.from('\ufeff');
+
+const withoutByteOrderMark = (text: Buffer): Buffer =>
+  text.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK) ? text.subarray(BYTE_ORDER_MARK.length) : text;

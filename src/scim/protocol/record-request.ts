@@ -29,7 +29,9 @@ function withoutSecrets(value: Json, depth: number): Json {
 
 function cleanList(list: readonly Json[], depth: number): readonly Json[] {
   let cleaned: Json[] | undefined;
-  for (const [index, element] of list.entries()) {
+  for (let index = 0; index < list.length; index++) {
+    const element = list[index] ?? null;
+    if (typeof element !== 'object') continue;
     const clean = withoutSecrets(element, depth + 1);
     if (clean === element) continue;
     cleaned ??= [...list];
@@ -39,18 +41,45 @@ function cleanList(list: readonly Json[], depth: number): readonly Json[] {
 }
 
 function cleanObject(object: JsonObject, depth: number): JsonObject {
-  const keys = Object.keys(object);
-  const namesSecret = keys.some((key) => key.toLowerCase() === 'path' && isSecretName(object[key]));
-  const changed = new Map<string, Json>();
-  for (const key of keys) {
+  let changed: Map<string, Json> | undefined;
+  const namesSecret = pathIsSecret(object);
+  for (const key in object) {
     const value = object[key] ?? null;
-    const isSecret = SECRET.test(key) || (namesSecret && key.toLowerCase() === 'value');
-    const clean = isSecret && value !== null ? REMOVED : withoutSecrets(value, depth + 1);
-    if (clean !== value) changed.set(key, clean);
+    if (value === null) continue;
+    const isSecret = isSecretKey(key) || (namesSecret && key.toLowerCase() === 'value');
+    if (!isSecret && typeof value !== 'object') continue;
+    const clean = isSecret ? REMOVED : withoutSecrets(value, depth + 1);
+    if (clean === value) continue;
+    changed ??= new Map();
+    changed.set(key, clean);
   }
-  if (changed.size === 0) return object;
+  if (changed === undefined) return object;
+  const cleaned = changed;
   // fromEntries defines own properties, so a key called __proto__ stays a mere key.
-  return Object.fromEntries(keys.map((key) => [key, changed.has(key) ? changed.get(key) : object[key]])) as JsonObject;
+  return Object.fromEntries(
+    Object.entries(object).map(([key, value]) => [key, cleaned.has(key) ? cleaned.get(key) : value]),
+  ) as JsonObject;
+}
+
+function pathIsSecret(object: JsonObject): boolean {
+  for (const key in object) if (isPath(key) && isSecretName(object[key])) return true;
+  return false;
+}
+
+const isPath = (key: string): boolean => key.length === 4 && key.toLowerCase() === 'path';
+
+/** The elements of a list repeat few names: what was said of them is remembered. */
+const known = new Map<string, boolean>();
+const MOST_KNOWN = 1_000;
+
+function isSecretKey(key: string): boolean {
+  let isSecret = known.get(key);
+  if (isSecret === undefined) {
+    isSecret = SECRET.test(key);
+    if (known.size >= MOST_KNOWN) known.clear();
+    if (key.length < 200) known.set(key, isSecret);
+  }
+  return isSecret;
 }
 
 const isSecretName = (value: Json | undefined): boolean => typeof value === 'string' && SECRET.test(value.trim());

@@ -2,7 +2,7 @@ import type { ReadableCollection } from '../../application/ports/database.ts';
 import type { Cursor } from '../../application/ports/query.ts';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { readGroupQuery } from '../groups/group-query.ts';
-import { positionForCursor, positionFromCursor } from '../lists/cursor-position.ts';
+import { positionForCursor, positionFromCursor, totalInCursor } from '../lists/cursor-position.ts';
 import { type CursorScope, openCursor, sealCursor } from '../lists/cursor-seal.ts';
 import { type DirectoryRecord, type ListQuery, matches, sorted } from '../lists/list-records.ts';
 import type { ListFacts } from '../lists/list-response.ts';
@@ -61,7 +61,7 @@ async function byIndex(parts: Parts, order: WholeOrder, { startIndex, count }: I
   return { resources: merged(order, lists, count).map(({ entry }) => entry.resource), facts };
 }
 
-/** The cursor holds, for each part, the last position that was shown. */
+/** The cursor holds, for each part, the last position that was shown; and the number of matches when the walk began. */
 async function byCursor(call: ScimCall, parts: Parts, order: WholeOrder, { cursor, count }: CursorPage): Promise<Page> {
   const scope: CursorScope = { call, endpoint: '/', count };
   const place = cursor === '' ? [] : openCursor(scope, cursor);
@@ -74,9 +74,9 @@ async function byCursor(call: ScimCall, parts: Parts, order: WholeOrder, { curso
   );
   const find = (part: CursorPart, after: Cursor | undefined) =>
     count === 0 ? [] : part.find({ ...(after && { after }), limit: count + 1 });
-  const [lists, totals] = await Promise.all([
+  const [lists, totalResults] = await Promise.all([
     Promise.all(parts.map((part, index) => find(part, starts[index]))),
-    Promise.all(parts.map((part) => part.count())),
+    totalInCursor(carried[parts.length]) ?? countAll(parts),
   ]);
   const ahead = merged(order, lists, count + 1);
   const page = ahead.slice(0, count);
@@ -87,10 +87,15 @@ async function byCursor(call: ScimCall, parts: Parts, order: WholeOrder, { curso
   return {
     resources: page.map(({ entry }) => entry.resource),
     facts: {
-      totalResults: totals.reduce((sum, total) => sum + total, 0),
-      ...(ahead.length > count && count > 0 && { nextCursor: sealCursor(scope, last) }),
+      totalResults,
+      ...(ahead.length > count && count > 0 && { nextCursor: sealCursor(scope, [...last, totalResults]) }),
     },
   };
+}
+
+async function countAll(parts: Parts): Promise<number> {
+  const totals = await Promise.all(parts.map((part) => part.count()));
+  return totals.reduce((sum, total) => sum + total, 0);
 }
 
 function partOf<T extends DirectoryRecord>(

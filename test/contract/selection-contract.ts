@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import { absent, eq, isIn } from '../../src/application/ports/query.ts';
+import type { ContractEngine } from './contract-engine.ts';
+import { store, withDatabase } from './with-database.ts';
+
+export function describeSelection(engine: ContractEngine): void {
+  describe('selecting text fields', () => {
+    const bench = withDatabase(engine);
+
+    it('gives the fields that are there, in the order of the query', async () => {
+      const tenant = bench.tenant();
+      const [a, b, c] = await store(bench.db, tenant, [
+        { name: 'Ünal', code: 'x', team: 'red', note: 'kept' },
+        { code: 'y', team: 'red' },
+        { name: 'Ana', code: 'z', team: 'blue' },
+      ]);
+      const { people } = bench.db;
+      expect(await people.select(tenant, ['id', 'name', 'code'])).toEqual([
+        { id: a, name: 'Ünal', code: 'x' },
+        { id: b, code: 'y' },
+        { id: c, name: 'Ana', code: 'z' },
+      ]);
+      expect(await people.select(tenant, ['code'], { where: eq('team', 'red') })).toEqual([
+        { code: 'x' },
+        { code: 'y' },
+      ]);
+      expect(await people.select(tenant, ['code'], { where: isIn('id', [c ?? '', 'nobody']) })).toEqual([
+        { code: 'z' },
+      ]);
+      expect(await people.select(tenant, ['tenant'], { where: eq('code', 'x') })).toEqual([{ tenant }]);
+      expect(await people.select(bench.tenant(), ['code'])).toEqual([]);
+    });
+
+    it('gives pages that a cursor made of what was selected continues', async () => {
+      const tenant = bench.tenant();
+      await store(
+        bench.db,
+        tenant,
+        Array.from({ length: 7 }, (_, place) => ({ code: `c${place}`, team: `t${place % 3}` })),
+      );
+      const { people } = bench.db;
+      for (const direction of ['ascending', 'descending'] as const) {
+        const query = { sort: [{ field: 'team', direction }], limit: 3 } as const;
+        const all = await people.select(tenant, ['id'], { sort: query.sort });
+        const seen: string[] = [];
+        for (let page = await people.select(tenant, ['id', 'team'], query); ; ) {
+          seen.push(...page.map(({ id }) => id));
+          const last = page.at(-1);
+          if (!last || page.length < 3) break;
+          page = await people.select(tenant, ['id', 'team'], { ...query, after: people.cursorOf(query, last) });
+        }
+        expect(seen).toEqual(all.map(({ id }) => id));
+      }
+      const skipped = await people.select(tenant, ['code'], { sort: [{ field: 'code' }], offset: 2, limit: 2 });
+      expect(skipped).toEqual([{ code: 'c2' }, { code: 'c3' }]);
+    });
+
+    it('sees what its transaction has written', async () => {
+      const tenant = bench.tenant();
+      const [id = ''] = await store(bench.db, tenant, [{ code: 'a' }]);
+      await bench.db.transaction(async (tx) => {
+        tx.people.patch(tenant, id, { code: 'b' });
+        expect(await tx.people.select(tenant, ['code'])).toEqual([{ code: 'b' }]);
+        expect(await tx.people.difference(tenant, absent('leftAt'), 'code', ['a', 'b'])).toEqual({
+          missing: ['a'],
+          others: [],
+        });
+      });
+    });
+  });
+
+  describe('comparing matches with a list', () => {
+    const bench = withDatabase(engine);
+
+    it('tells what is missing and who is too many', async () => {
+      const tenant = bench.tenant();
+      await store(bench.db, tenant, [
+        { code: 'a', team: 'red' },
+        { code: 'b', team: 'red' },
+        { code: 'c', team: 'red' },
+        { team: 'red' },
+        { code: '', team: 'red' },
+        { code: 'x', team: 'blue' },
+      ]);
+      const compare = async (values: readonly string[], team = 'red') => {
+        const { missing, others } = await bench.db.people.difference(tenant, eq('team', team), 'code', values);
+        return { missing: [...missing].sort(), others: [...others].sort() };
+      };
+      expect(await compare(['a', 'c', 'c', 'x', 'y\0'])).toEqual({ missing: ['x', 'y\0'], others: ['', 'b'] });
+      expect(await compare(['a', 'b', 'c', ''])).toEqual({ missing: [], others: [] });
+      expect((await compare([])).others).toEqual(['', 'a', 'b', 'c']);
+      expect(await compare(['A', 'a'], 'green')).toEqual({ missing: ['A', 'a'], others: [] });
+      const elsewhere = await bench.db.people.difference(bench.tenant(), eq('team', 'red'), 'code', ['a']);
+      expect(elsewhere).toEqual({ missing: ['a'], others: [] });
+    });
+
+    it('compares many in one go', async () => {
+      const tenant = bench.tenant();
+      const codes = Array.from({ length: 3_000 }, (_, place) => `code ${place}`);
+      await store(
+        bench.db,
+        tenant,
+        codes.map((code) => ({ code, team: 'many' })),
+      );
+      const wanted = [...codes.slice(5), 'new 1', 'new 2'];
+      const { missing, others } = await bench.db.people.difference(tenant, eq('team', 'many'), 'code', wanted);
+      expect([...missing].sort()).toEqual(['new 1', 'new 2']);
+      expect([...others].sort()).toEqual(codes.slice(0, 5));
+    });
+  });
+}
