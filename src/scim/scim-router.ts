@@ -11,6 +11,7 @@ import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
 import type { JsonBounds } from './protocol/json-bounds.ts';
+import { assertAcceptable, assertLengthKnown } from './protocol/negotiate.ts';
 import { ObservedRequest, type Observer } from './protocol/observed-request.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
 import { recordRefusal } from './protocol/record-refusal.ts';
@@ -99,7 +100,9 @@ async function answer(
   try {
     const handler = findHandler(location, method);
     if (directoryUserId !== undefined) assertReachable(location);
+    if (!isWrite) assertAcceptable(headers);
     const hasBody = WRITES.has(method) && method !== 'DELETE';
+    if (hasBody) assertLengthKnown(headers);
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location), dependencies.bodyWithinMs)
       : undefined;

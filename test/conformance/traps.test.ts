@@ -435,7 +435,7 @@ describe('Traps', () => {
       expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/);
     }
     expect(answers[401].headers['www-authenticate']).toMatch(/^Bearer realm=".+", error="invalid_token"/);
-    expect(answers[405].headers.allow).toBe('GET, POST');
+    expect(answers[405].headers.allow).toBe('GET, HEAD, POST');
     expect(answers[400].body.scimType).toBe('invalidSyntax');
   });
 
