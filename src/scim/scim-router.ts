@@ -39,7 +39,7 @@ export interface ScimDependencies {
   /** Told of every request whose connection is known, after it was answered. */
   readonly observe?: Observer;
   /** Holds connections to their rates; without it there is no limit. */
-  readonly limits?: Pick<ConnectionRateLimits, 'take' | 'pass'>;
+  readonly limits?: Pick<ConnectionRateLimits, 'take' | 'pass' | 'charge'>;
 }
 
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
@@ -119,6 +119,7 @@ async function answer(
       body,
       ifMatch: headers['if-match'],
       ifNoneMatch: headers['if-none-match'],
+      countFurther: (requests) => dependencies.limits?.charge(connection, requests),
       isAbandoned: () => response.destroyed,
     });
   } catch (error) {
