@@ -1,4 +1,4 @@
-import { describe, expect, it, jest } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FilterError } from './filter-error.ts';
 import { FILTER_LIMITS } from './filter-syntax.ts';
@@ -11,8 +11,10 @@ import { FilterTokens } from './tokenize-filter.ts';
  */
 function workOf(parse: () => unknown): number {
   let work = 0;
-  const spies = [
-    jest.spyOn(FilterTokens.prototype, 'take'),
+  const counters = [
+    counting(FilterTokens.prototype, 'take', () => {
+      work++;
+    }),
     counting(RegExp.prototype, 'exec', function (this: RegExp, from, text) {
       // A sticky pattern stops where it fails; another goes on to the end.
       const isLost = this.lastIndex === 0 && !this.sticky;
@@ -33,21 +35,26 @@ function workOf(parse: () => unknown): number {
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
   }
-  work += spies[0]?.mock.calls.length ?? 0;
-  for (const spy of spies) spy.mockRestore();
+  for (const counter of counters) counter.restore();
   return work;
 }
 
 type Count = (this: never, from: number, text: unknown, result: unknown) => void;
 
-function counting<T extends object>(owner: T, name: keyof T & string, count: Count) {
-  const real = owner[name] as (...given: unknown[]) => unknown;
-  return jest.spyOn(owner as never, name as never).mockImplementation(function (this: unknown, ...given: unknown[]) {
-    const from = this instanceof RegExp ? this.lastIndex : 0;
-    const result = real.apply(this, given);
-    count.call(this as never, from, given[0], result);
-    return result;
-  } as never);
+/** Puts a counter in front of a method of the language itself, until it is restored. */
+function counting(owner: object, name: string, count: Count): { restore(): void } {
+  const real = Object.getOwnPropertyDescriptor(owner, name) as PropertyDescriptor;
+  const call = real.value as (...given: unknown[]) => unknown;
+  Object.defineProperty(owner, name, {
+    ...real,
+    value(this: unknown, ...given: unknown[]) {
+      const from = this instanceof RegExp ? this.lastIndex : 0;
+      const result = call.apply(this, given);
+      count.call(this as never, from, given[0], result);
+      return result;
+    },
+  });
+  return { restore: () => void Object.defineProperty(owner, name, real) };
 }
 
 /** Texts of a kind, as large as is asked for. Those that are refused soon cost what is read until then. */
