@@ -7,6 +7,7 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { readQueryParameters } from './lists/query-parameters.ts';
 import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
@@ -115,7 +116,7 @@ async function answer(
       baseUrl,
       directoryUserId,
       id: location.id,
-      query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
+      query: mark < 0 ? NO_PARAMETERS : readQueryParameters(url.slice(mark + 1)),
       body,
       ifMatch: headers['if-match'],
       ifNoneMatch: headers['if-none-match'],

@@ -155,6 +155,9 @@ describe('Traps', () => {
     expect(await ids('/Groups', `not (members eq "${user}")`)).toEqual([]);
     expect(await ids('/Users', `groups.value eq "${group}"`)).toEqual([user]);
     expect(await ids('/Users', `groups eq "${group}" and id eq "${user}"`)).toEqual([user]);
+    const loud = await okta.send('GET', `/Users?FILTER=${encodeURIComponent('userName eq "nobody"')}`);
+    expect(loud.body.totalResults).toBe(0);
+    expect((await okta.send('GET', '/Users?filter=id+pr&filter=title+pr')).status).toBe(400);
     for (const bad of ['', 'userName', 'userName eq', 'nope eq "x"', 'userName eq "a" and', '(((', 'members pr']) {
       expect(await find(okta, '/Users', bad)).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
     }
