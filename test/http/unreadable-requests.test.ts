@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { createServer } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import express from 'express';
+import { answerUnreadable } from '../../src/http/answer-unreadable.ts';
 import { type Listening, listen } from '../../src/http/listen.ts';
 import { describeUnreadable } from '../../src/main/describe-unreadable.ts';
 
@@ -92,9 +94,27 @@ describe('Requests that cannot be read', () => {
     expect(text).not.toContain('cannot be read');
   });
 
+  it('are 408 when their head, or their body, does not arrive in time', async () => {
+    const impatient = createServer(
+      { headersTimeout: 50, requestTimeout: 50, connectionsCheckingInterval: 10 },
+      (request) => request.resume(),
+    );
+    answerUnreadable(impatient, describeUnreadable);
+    await once(impatient.listen(0, '127.0.0.1'), 'listening');
+    const { port } = impatient.address() as AddressInfo;
+    const body = 'POST /scim/v2/Users HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{';
+    const late = parse(await exchangeWith(port, Buffer.from(body)));
+    expect(late).toMatchObject({ status: 408, contentType: expect.stringMatching(SCIM), body: { status: '408' } });
+    const silent = parse(await exchangeWith(port, Buffer.from('GET /scim/v2/Users HTTP/1.1\r\nHost')));
+    expect(silent).toMatchObject({ status: 408, contentType: expect.stringMatching(PROBLEM) });
+    await new Promise((resolve) => impatient.close(resolve));
+  });
+
+  const exchange = (...pieces: readonly (Buffer | 'answered')[]) => exchangeWith(server.port, ...pieces);
+
   /** Sends one piece after the other, at `answered` once something came back; resolves with all that did. */
-  async function exchange(...pieces: readonly (Buffer | 'answered')[]): Promise<string> {
-    const socket = connect(server.port, '127.0.0.1');
+  async function exchangeWith(port: number, ...pieces: readonly (Buffer | 'answered')[]): Promise<string> {
+    const socket = connect(port, '127.0.0.1');
     let text = '';
     socket.setEncoding('utf8').on('data', (chunk: string) => {
       text += chunk;
