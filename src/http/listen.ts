@@ -1,6 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { answerUnreadable, type DescribeUnreadable } from './answer-unreadable.ts';
 import { CannotListen, PortTaken, UnprotectedAddress } from './listen-errors.ts';
 
 export interface ListenSettings {
@@ -12,6 +13,8 @@ export interface ListenSettings {
   readonly trustedProxy?: string | undefined;
   /** Nothing secret travels, so that plain HTTP is fine on any address. */
   readonly isHarmless?: boolean;
+  /** How requests that cannot be read are answered; by default as Node does, without a body. */
+  readonly describeUnreadable?: DescribeUnreadable;
 }
 
 export interface Listening {
@@ -36,11 +39,12 @@ const KEEP_ALIVE_MS = 75_000;
 
 /** @throws UnprotectedAddress, PortTaken, CannotListen */
 export async function listen(listener: RequestListener, settings: ListenSettings): Promise<Listening> {
-  const { host, port, tls, trustedProxy, isHarmless = false } = settings;
+  const { host, port, tls, trustedProxy, isHarmless = false, describeUnreadable } = settings;
   if (!isLoopback(host) && !tls && !trustedProxy && !isHarmless) throw new UnprotectedAddress(host);
   const server = createServerFor(listener, tls);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.headersTimeout = KEEP_ALIVE_MS + 5_000;
+  if (describeUnreadable) answerUnreadable(server, describeUnreadable);
   let isDraining = false;
   server.prependListener('request', (_request, response) => {
     if (isDraining) response.setHeader('connection', 'close');
@@ -61,9 +65,11 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host);
 
 function createServerFor(listener: RequestListener, tls: ListenSettings['tls']): Server {
-  if (!tls) return createServer(listener);
+  // A request without a Host is answered by whoever it is for.
+  const options = { requireHostHeader: false };
+  if (!tls) return createServer(options, listener);
   try {
-    return createTlsServer({ cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, listener);
+    return createTlsServer({ ...options, cert: tls.cert, key: tls.key, minVersion: 'TLSv1.2' }, listener);
   } catch (error) {
     throw new CannotListen(`The TLS certificate and key cannot be used: ${messageOf(error)}`);
   }

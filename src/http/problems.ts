@@ -163,6 +163,10 @@ export function translateProblem(error: unknown, requestId: string): TranslatedP
   return { problem: problem(unexpected, requestId), headers: {}, isUnexpected: true };
 }
 
+/** The problem of a request that no handler saw, as it could not be read. */
+export const unreadableProblem = (status: number, detail: string, requestId: string): Problem =>
+  problem({ status, type: 'unreadable-request', title: 'The request could not be read', detail }, requestId);
+
 const problem = (translation: Translation, requestId: string): Problem => ({
   type: `urn:holdfast:problem:${translation.type}`,
   title: translation.title,

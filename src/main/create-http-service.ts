@@ -22,6 +22,7 @@ import { keepRequests } from '../scim/protocol/keep-requests.ts';
 import { createScimRouter, type ScimDependencies } from '../scim/scim-router.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
+import { describeUnreadable } from './describe-unreadable.ts';
 
 /** A request over its connection's rate waits so long rather than being refused. */
 const RATE_PATIENCE_MS = 1_000;
@@ -77,7 +78,7 @@ export async function createHttpService(
     settings: { baseUrl, trustedProxy, consoleDirectory: options.consoleDirectory },
     stopping: options.stopping,
   });
-  const listening = await listen(http, { host, port, tls, trustedProxy });
+  const listening = await listen(http, { host, port, tls, trustedProxy, describeUnreadable });
   const close: Listening['close'] = async (graceMs) => {
     await listening.close(graceMs);
     await requests.flush();

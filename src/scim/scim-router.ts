@@ -8,9 +8,11 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { readQueryParameters } from './lists/query-parameters.ts';
 import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
 import { findHandler, type Location, locate } from './protocol/find-handler.ts';
+import { assertAcceptable, assertLengthKnown } from './protocol/negotiate.ts';
 import { ObservedRequest, type Observer } from './protocol/observed-request.ts';
 import type { JsonBounds } from './protocol/parse-in-pieces.ts';
 import { dismiss, readJsonBody } from './protocol/read-body.ts';
@@ -39,7 +41,7 @@ export interface ScimDependencies {
   /** Told of every request whose connection is known, after it was answered. */
   readonly observe?: Observer;
   /** Holds connections to their rates; without it there is no limit. */
-  readonly limits?: Pick<ConnectionRateLimits, 'take' | 'pass'>;
+  readonly limits?: Pick<ConnectionRateLimits, 'take' | 'pass' | 'charge'>;
 }
 
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
@@ -100,7 +102,9 @@ async function answer(
   try {
     const handler = findHandler(location, method);
     if (directoryUserId !== undefined) assertReachable(location);
+    if (!isWrite) assertAcceptable(headers);
     const hasBody = WRITES.has(method) && method !== 'DELETE';
+    if (hasBody) assertLengthKnown(headers);
     const body = hasBody
       ? await readJsonBody(request, bodyLimit(dependencies, location), boundsOf(location), dependencies.bodyWithinMs)
       : undefined;
@@ -115,10 +119,11 @@ async function answer(
       baseUrl,
       directoryUserId,
       id: location.id,
-      query: mark < 0 ? NO_PARAMETERS : new URLSearchParams(url.slice(mark + 1)),
+      query: mark < 0 ? NO_PARAMETERS : readQueryParameters(url.slice(mark + 1)),
       body,
       ifMatch: headers['if-match'],
       ifNoneMatch: headers['if-none-match'],
+      countFurther: (requests) => dependencies.limits?.charge(connection, requests),
       isAbandoned: () => response.destroyed,
     });
   } catch (error) {

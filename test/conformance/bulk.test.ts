@@ -54,16 +54,40 @@ describe('RFC 7644 §3.7: Bulk', () => {
   const rows = async <T>(collection: 'auditEvents' | 'syncJobs'): Promise<readonly T[]> =>
     (await service.application.database[collection].find(client.organization.tenant)) as unknown as T[];
 
-  it('§3.7.1: example, groups in a circle: both or none', async () => {
-    const member = (value: string) => ({ members: [{ type: 'Group', value }] });
-    const answers = await done([
-      { ...group('qwerty'), data: { displayName: 'Group A', ...member('bulkId:ytrewq') } },
-      { ...group('ytrewq'), data: { displayName: 'Group B', ...member('bulkId:qwerty') } },
-    ]);
-    const groups = await client.send('GET', '/Groups');
-    const made = answers.filter(({ status }) => status === '201').length;
-    expect([0, 2]).toContain(made);
-    expect(groups.body.totalResults).toBe(made);
+  describe('§3.7.1: example, groups in a circle', () => {
+    const inCircle = (bulkId: string, displayName: string, other: string) => ({
+      ...group(bulkId),
+      data: { schemas: [`${CORE}:Group`], displayName, members: [{ type: 'Group', value: `bulkId:${other}` }] },
+    });
+    const circle = [inCircle('qwerty', 'Group A', 'ytrewq'), inCircle('ytrewq', 'Group B', 'qwerty')];
+    const found = async () => {
+      const { body } = await client.send('GET', `/Groups?filter=${encodeURIComponent('displayName sw "Group"')}`);
+      return body.Resources as readonly { id: string; displayName: string; members: unknown }[];
+    };
+
+    it.each(['expand', 'ignore'] as const)('creates both where groups may hold groups (%s)', async (nestedGroups) => {
+      client = await service.connect({ nestedGroups });
+      const [first, second] = await done(circle);
+      const [a, b] = [idOf(first), idOf(second)];
+      expect([first, second]).toMatchObject([
+        { method: 'POST', bulkId: 'qwerty', location: `${service.url}/Groups/${a}`, status: '201' },
+        { method: 'POST', bulkId: 'ytrewq', location: `${service.url}/Groups/${b}`, status: '201' },
+      ]);
+      const memberOf = (id: string) => [{ type: 'Group', value: id, $ref: `${service.url}/Groups/${id}` }];
+      const groups = await found();
+      expect(groups).toHaveLength(2);
+      expect(groups).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ id: a, displayName: 'Group A', members: memberOf(b) }),
+          expect.objectContaining({ id: b, displayName: 'Group B', members: memberOf(a) }),
+        ]),
+      );
+    });
+
+    it('creates none where they may not', async () => {
+      expect(statuses(await done(circle))).toEqual(['400', '400']);
+      expect(await found()).toEqual([]);
+    });
   });
 
   it('§3.7.2: example, a user and a group that holds them', async () => {

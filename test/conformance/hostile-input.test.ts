@@ -161,7 +161,7 @@ describe('Hostile input', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.HOLDFAST_FUZZ_RUNS ?? 1500) },
+      { numRuns: Number(process.env.HOSTILE_REQUESTS ?? 1500) },
     );
     expect(service.logged).toEqual([]);
     expect((await bystander.send('GET', '/Users')).body).toEqual(before.body);
@@ -197,7 +197,7 @@ describe('Hostile input', () => {
           }
         },
       ),
-      { numRuns: Number(process.env.HOLDFAST_FUZZ_RUNS ?? 500) },
+      { numRuns: Number(process.env.HOSTILE_REQUESTS ?? 500) },
     );
     expect(service.logged).toEqual([]);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { routes } from '../../src/scim/routes.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
@@ -16,6 +17,8 @@ interface Side {
   readonly client: ScimClient;
   readonly users: string[];
   readonly groups: string[];
+  /** Ids of what this side deleted, which are still nobody else's business. */
+  readonly gone: string[];
   made: number;
 }
 
@@ -23,6 +26,8 @@ interface Asked {
   readonly method: string;
   readonly path: string;
   readonly body?: object;
+  /** The one user whose token asks, instead of the connection's. */
+  readonly as?: string;
   /** Ids of the other side that the request itself names. */
   readonly names?: readonly string[];
 }
@@ -34,7 +39,14 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
   beforeAll(async () => {
     service = await startScimService();
     const side = async (mark: string): Promise<Side> => {
-      const made: Side = { mark, client: await service.connect({ type: 'generic' }), users: [], groups: [], made: 0 };
+      const made: Side = {
+        mark,
+        client: await service.connect({ type: 'generic' }),
+        users: [],
+        groups: [],
+        gone: [],
+        made: 0,
+      };
       for (let index = 0; index < 6; index++) {
         made.users.push((await made.client.create('/Users', user(made))).id);
         const members = made.users.map((value) => ({ value, display: `${mark} member` }));
@@ -49,13 +61,20 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
   it('never see a byte of the other', async () => {
     let left = ANSWERS;
     const statuses = new Map<string, number>();
+    const asks = new Set<string>();
     const foreign: object[] = [];
     const lane = async (number: number): Promise<void> => {
       const random = new SeededRandom(seed + number);
       const [own, other] = number % 2 === 0 ? sides : ([sides[1], sides[0]] as const);
       while (left-- > 0 && foreign.length === 0) {
         const asked = ask(random, own, other);
-        const { status, text = '', headers, body } = await own.client.send(asked.method, asked.path, asked.body);
+        const {
+          status,
+          text = '',
+          headers,
+          body,
+        } = await (asked.as ? own.client.boundTo(asked.as) : own.client).send(asked.method, asked.path, asked.body);
+        asks.add(routeOf(asked));
         const route = `${asked.method} ${asked.path.replace(/\?.*/, '').replace(/[0-9a-f-]{36}/, '{id}')} ${status}`;
         statuses.set(route, (statuses.get(route) ?? 0) + 1);
         if (status === 201) (asked.path.startsWith('/Users') ? own.users : own.groups).push(body.id);
@@ -66,6 +85,7 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
           other.client.organization.tenant,
           ...other.users,
           ...other.groups,
+          ...other.gone,
         ]
           .filter((secret) => told.includes(secret))
           .filter((secret) => !asked.names?.includes(secret));
@@ -83,8 +103,32 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
     );
     expect(foreign).toEqual([]);
     expect(service.logged).toEqual([]);
+    // A route that is added has to be asked here, too.
+    expect([...asks].filter((route) => everyRoute.includes(route)).sort()).toEqual(everyRoute);
   });
 });
+
+/** Every method of every address the SCIM surface has, as its own table of routes says. */
+const everyRoute: readonly string[] = [...routes]
+  .flatMap(([name, { collection, item = {}, search = {} }]) => [
+    ...Object.keys(collection).map((method) => `${method} /${name}`),
+    ...Object.keys(item).map((method) => `${method} /${name}/{id}`),
+    ...Object.keys(search).map((method) => `${method} ${name === '.search' ? '' : `/${name}`}/.search`),
+  ])
+  .sort();
+
+function routeOf({ method, path }: Asked): string {
+  const [, name = '', rest] = (path.split('?')[0] ?? '').split('/');
+  const below = rest === undefined ? '' : rest === '.search' ? '/.search' : '/{id}';
+  return `${method} /${name.toLowerCase()}${below}`;
+}
+
+/** One of many, so that some are always left. */
+function remove(ids: string[], own: Side): string {
+  const id = ids.length > 12 ? ids.shift() : undefined;
+  if (id !== undefined) own.gone.push(id);
+  return id ?? 'no-such-id';
+}
 
 const user = (side: Side): object => ({
   userName: `${side.mark}-${++side.made}`,
@@ -109,8 +153,32 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
     () => ({ method: 'GET', path: `/Groups${filter('displayName co "group"')}` }),
     () => ({ method: 'GET', path: `/Users/${userId}` }),
     () => ({ method: 'GET', path: `/Groups/${groupId}` }),
-    () => ({ method: 'GET', path: '/Me' }),
+    ...['GET', 'PUT', 'PATCH', 'DELETE', 'POST'].map((method) => () => ({
+      method,
+      path: '/Me',
+      ...(method !== 'GET' && { body: user(own) }),
+    })),
+    () => ({ method: 'GET', path: '/Me', as: userId }),
+    () => ({ method: 'GET', path: '/Me', as: theirUser, names: [theirUser] }),
+    () => ({
+      method: 'PATCH',
+      path: '/Me',
+      as: userId,
+      body: operation({ op: 'replace', path: 'nickName', value: own.mark }),
+    }),
+    () => ({ method: 'GET', path: '/Users', as: userId }),
     () => ({ method: 'GET', path: '/Schemas' }),
+    () => ({ method: 'GET', path: `/Schemas/${ENTERPRISE}` }),
+    () => ({ method: 'GET', path: '/ResourceTypes' }),
+    () => ({ method: 'GET', path: '/ResourceTypes/User' }),
+    () => ({ method: 'POST', path: '/Groups/.search', body: { filter: 'displayName pr', count: 10 } }),
+    () => ({
+      method: 'PUT',
+      path: `/Groups/${groupId}`,
+      body: { displayName: `${own.mark} renamed ${++own.made}`, members: [{ value: userId }] },
+    }),
+    () => ({ method: 'DELETE', path: `/Users/${remove(own.users, own)}` }),
+    () => ({ method: 'DELETE', path: `/Groups/${remove(own.groups, own)}` }),
     () => ({ method: 'GET', path: '/ServiceProviderConfig' }),
     () => ({ method: 'POST', path: '/.search', body: { filter: 'id pr', count: 10 } }),
     () => ({ method: 'POST', path: '/Users/.search', body: { filter: 'userName pr', count: 10 } }),
@@ -157,6 +225,13 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
       path: `/Groups/${groupId}`,
       body: operation({ op: 'add', path: 'members', value: [{ value: theirUser }] }),
       names: [theirUser],
+    }),
+    () => ({ method: 'PUT', path: `/Groups/${theirGroup}`, body: { displayName: own.mark }, names: [theirGroup] }),
+    () => ({ method: 'POST', path: '/.search', body: { filter: `id eq "${theirUser}"` }, names: [theirUser] }),
+    () => ({
+      method: 'GET',
+      path: `/Users${filter(`emails[type eq "work"].value eq "1@${other.mark}.example"`)}`,
+      names: [other.mark],
     }),
     () => ({ method: 'DELETE', path: `/Users/${theirUser}`, names: [theirUser] }),
     () => ({ method: 'DELETE', path: `/Groups/${theirGroup}`, names: [theirGroup] }),

@@ -59,6 +59,28 @@ describe('Limits of the SCIM surface', () => {
     expect(await service.application.database.auditEvents.count(tenant)).toBe(0);
   });
 
+  it('count a Bulk request by its operations: an idle connection may send any number, then waits', async () => {
+    const client = await service.connect({ rateLimit: { requestsPerSecond: 10, burst: 20 } });
+    const bulk = (count: number, first: number) => ({
+      Operations: Array.from({ length: count }, (_, index) => ({
+        method: 'POST',
+        path: '/Users',
+        bulkId: `${index}`,
+        data: { userName: `bulk ${first + index}` },
+      })),
+    });
+    const all = await client.send('POST', '/Bulk', bulk(100, 0));
+    expect(all.body.Operations.map(({ status }: { status: string }) => status)).toEqual(Array(100).fill('201'));
+    const refused = await client.send('GET', '/Users');
+    // 80 of the 100 are owed, and one is for the request itself.
+    expect([refused.status, refused.headers['retry-after']]).toEqual([429, '9']);
+    nowMs += 8_000;
+    expect((await client.send('GET', '/Users')).status).toBe(429);
+    nowMs += 200;
+    expect((await client.send('GET', '/Users')).body.totalResults).toBe(100);
+    expect((await client.send('POST', '/Bulk', bulk(1, 100))).body.Operations[0].status).toBe('201');
+  });
+
   it('are those of the connection where it has its own', async () => {
     const client = await service.connect({ rateLimit: { requestsPerSecond: 1, burst: 1 } });
     expect((await client.send('GET', '/Users')).status).toBe(200);

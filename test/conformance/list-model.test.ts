@@ -182,7 +182,7 @@ describe('Lists against a model', () => {
         expect([...ids].sort()).toEqual(wanted.map(({ id }) => id).sort());
         expect(isInOrder(byIndex, sortBy, isDescending)).toBe(true);
       }),
-      { numRuns: Number(process.env.HOLDFAST_MODEL_RUNS ?? 150) },
+      { numRuns: Number(process.env.LIST_CASES ?? 150) },
     );
   });
 });

@@ -56,6 +56,32 @@ describe('RFC 9865: cursor paging', () => {
     expect(await walk('count=7')).toHaveLength(1);
   });
 
+  it('§2: examples, the first page, one in the middle, and the last', async () => {
+    const [start, middle, last] = (await walk('count=3')).map(({ body }) => body);
+    const message = {
+      schemas: ['urn:ietf:params:scim:api:messages:2.0:ListResponse'],
+      totalResults: 7,
+      Resources: expect.any(Array),
+    };
+    const [previousCursor, nextCursor] = [expect.any(String), expect.any(String)];
+    expect(start).toEqual({ ...message, itemsPerPage: 3, nextCursor });
+    expect(middle).toEqual({ ...message, itemsPerPage: 3, previousCursor, nextCursor });
+    expect(last).toEqual({ ...message, itemsPerPage: 1, previousCursor });
+  });
+
+  it('§2.2: keeps the order asked for from page to page', async () => {
+    const ordered = namesOf(await get('count=50&sortBy=userName&sortOrder=descending'));
+    expect(ordered).toEqual(['gus', 'Finn', 'eve', 'dora', 'cleo', 'Bob', 'Abe']);
+    expect((await walk('count=2&sortBy=userName&sortOrder=descending')).flatMap(namesOf)).toEqual(ordered);
+  });
+
+  it('§2.4: pages by index where a client asks for neither, as it announces', async () => {
+    const { body } = await get('count=2');
+    expect(body).toMatchObject({ startIndex: 1, itemsPerPage: 2 });
+    expect(body).not.toHaveProperty('nextCursor');
+    expect((await client.send('GET', '/ServiceProviderConfig')).body.pagination.defaultPaginationMethod).toBe('index');
+  });
+
   it('§2: takes the parameter without a value for the first page', async () => {
     expect((await get('cursor&count=2')).body.nextCursor).toEqual(expect.any(String));
     expect((await get('count=2')).body).not.toHaveProperty('nextCursor');

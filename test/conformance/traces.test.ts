@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ScimService, startScimService } from './scim-service.ts';
 
-const folder = resolve(process.env.HOLDFAST_TRACES ?? join(import.meta.dirname, '../../../shared/traces'));
+const folder = resolve(process.env.CLIENT_TRACES ?? join(import.meta.dirname, '../../../shared/traces'));
 const replayer = join(folder, 'replay.mjs');
 
 /** What each client sends, recorded; the connection type its administrator would choose. */

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ConnectionRateLimits } from '../../src/application/connections/connection-rate-limits.ts';
 import { DatabaseUnavailable } from '../../src/application/ports/storage-errors.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const SEARCH = 'urn:ietf:params:scim:api:messages:2.0:SearchRequest';
 
 /** What real clients send and servers are known to get wrong, one test for each trap, by its number in the trap list. */
 describe('Traps', () => {
@@ -153,6 +155,9 @@ describe('Traps', () => {
     expect(await ids('/Groups', `not (members eq "${user}")`)).toEqual([]);
     expect(await ids('/Users', `groups.value eq "${group}"`)).toEqual([user]);
     expect(await ids('/Users', `groups eq "${group}" and id eq "${user}"`)).toEqual([user]);
+    const loud = await okta.send('GET', `/Users?FILTER=${encodeURIComponent('userName eq "nobody"')}`);
+    expect(loud.body.totalResults).toBe(0);
+    expect((await okta.send('GET', '/Users?filter=id+pr&filter=title+pr')).status).toBe(400);
     for (const bad of ['', 'userName', 'userName eq', 'nope eq "x"', 'userName eq "a" and', '(((', 'members pr']) {
       expect(await find(okta, '/Users', bad)).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
     }
@@ -358,6 +363,45 @@ describe('Traps', () => {
     expect(JSON.stringify(jobs)).not.toContain('secret');
   });
 
+  it('trap 14: attributes are honoured by PATCH and by every search, which find nobody by password and never show it', async () => {
+    const user = await addUser(okta, 'a', { title: 'T', password: 'secret' });
+    const group = await addGroup(okta, 'G', [user]);
+    const operation = { op: 'replace', path: 'title', value: 'U' };
+    const patched = await patch(okta, `/Users/${user}?attributes=title`, operation);
+    const schemas = expect.any(Array);
+    expect(patched.body).toEqual({ schemas, id: user, title: 'U' });
+    const without = await patch(okta, `/Users/${user}?excludedAttributes=userName,meta`, operation);
+    expect(without.body).toEqual({
+      schemas,
+      id: user,
+      active: true,
+      title: 'U',
+      groups: [expect.objectContaining({ value: group })],
+    });
+    const renamed = await patch(okta, `/Groups/${group}?attributes=displayName`, {
+      op: 'replace',
+      path: 'displayName',
+      value: 'H',
+    });
+    expect(renamed.body).toEqual({ schemas, id: group, displayName: 'H' });
+    const search = (path: string, attributes: readonly string[], rest: object = {}) =>
+      okta.send('POST', `${path}/.search`, { schemas: [SEARCH], attributes, ...rest });
+    expect((await search('/Users', ['title'])).body.Resources).toEqual([{ schemas, id: user, title: 'U' }]);
+    expect((await search('/Groups', ['members.value'])).body.Resources).toEqual([
+      { schemas, id: group, members: [{ value: user }] },
+    ]);
+    expect((await search('', ['displayName', 'title'])).body.Resources).toEqual([
+      { schemas, id: user, title: 'U' },
+      { schemas, id: group, displayName: 'H' },
+    ]);
+    const { body } = await search('/Users', ['password'], { excludedAttributes: ['id', 'schemas'] });
+    expect(body.Resources).toEqual([{ schemas, id: user }]);
+    for (const endpoint of ['/Users', '']) {
+      const asked = await search(endpoint, [], { filter: 'password eq "secret"' });
+      expect(asked).toMatchObject({ status: 400, body: { scimType: 'invalidFilter' } });
+    }
+  });
+
   it('trap 15: duplicates are 409 uniqueness in any case, and nothing dead-ends', async () => {
     const user = await addUser(okta, 'Ana');
     const again = await okta.send('POST', '/Users', { userName: 'ANA' });
@@ -419,6 +463,7 @@ describe('Traps', () => {
       409: await okta.send('POST', '/Users', { userName: 'A' }),
       412: await okta.send('PUT', path, { userName: 'a' }, { 'if-match': 'W/"77"' }),
       413: await okta.send('POST', '/Users', { userName: 'x'.repeat(1024 * 1024) }),
+      406: await okta.send('GET', '/Users', undefined, { accept: 'application/xml' }),
       415: await okta.send('POST', '/Users', '<user/>', { 'content-type': 'application/xml' }),
       400: await okta.send('POST', '/Users', '{"userName":'),
       403: await okta.send('GET', '/Schemas?filter=id+pr'),
@@ -435,8 +480,36 @@ describe('Traps', () => {
       expect(answer.headers['content-type']).toMatch(/^application\/scim\+json/);
     }
     expect(answers[401].headers['www-authenticate']).toMatch(/^Bearer realm=".+", error="invalid_token"/);
-    expect(answers[405].headers.allow).toBe('GET, POST');
+    expect(answers[405].headers.allow).toBe('GET, HEAD, POST');
     expect(answers[400].body.scimType).toBe('invalidSyntax');
+  });
+
+  it('trap 16: who comes too fast gets 429 with whole seconds in Retry-After, and is let in after them', async () => {
+    let nowMs = 0;
+    const byDefault = { requestsPerSecond: 1, burst: 2 };
+    const limits = new ConnectionRateLimits({ byDefault, processes: () => 1, nowMs: () => nowMs });
+    const limited = await startScimService({ limits });
+    try {
+      const [fast, other] = [await limited.connect(), await limited.connect()];
+      const create = (index: number) => fast.send('POST', '/Users', { userName: `u${index}` });
+      const answers = [await create(0), await create(1), await create(2)];
+      expect(answers.map(({ status }) => status)).toEqual([201, 201, 429]);
+      const refused = answers[2];
+      expect(refused?.headers).toMatchObject({
+        'retry-after': '1',
+        'content-type': 'application/scim+json; charset=utf-8',
+      });
+      expect(refused?.body).toMatchObject({
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+        status: '429',
+        detail: expect.stringContaining('come back after 1 second'),
+      });
+      expect((await other.send('GET', '/Users')).status).toBe(200);
+      nowMs += 1_000;
+      expect((await create(2)).status).toBe(201);
+    } finally {
+      await limited.close();
+    }
   });
 
   it('trap 16: an outage is 503 with Retry-After, never 404, and nothing internal is told', async () => {

@@ -40,7 +40,26 @@ describe('a body', () => {
 
   it('with several mistakes is told all of them', async () => {
     const problem = await api.fail('createOrganization', { body: { x: 1 } }, admin, 400);
-    expect(problem.errors?.map((error) => error.path).sort()).toEqual(['body.name', 'body.slug', 'body.x']);
+    expect(problem.errors?.map(({ path, message }) => `${path} ${message}`).sort()).toEqual([
+      'body.name is missing',
+      'body.slug is missing',
+      'body.x is not known',
+    ]);
+  });
+
+  it('is told what would be right, in words of our own', async () => {
+    for (const wrong of [
+      { name: '', slug: 'x'.repeat(61) },
+      { name: 5, slug: {} },
+      { name: [], slug: null },
+    ]) {
+      const { errors = [] } = await api.fail('createOrganization', { body: wrong }, admin, 400);
+      expect(new Set(errors.map(({ path }) => path))).toEqual(new Set(['body.name', 'body.slug']));
+      for (const { message } of errors)
+        expect(message).toMatch(/^must (?:be a text|not be empty|have at most 60 characters)$/);
+    }
+    const { errors } = await api.fail('listSyncJobs', { params, query: { state: 'nonsense', from: 'x' } }, admin, 400);
+    expect(errors?.map(({ message }) => message).join()).not.toMatch(/invalid|expected/i);
   });
 
   it.each([

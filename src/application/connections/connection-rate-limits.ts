@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import {
+  oweTokens,
   type RateLimit,
   retryAfterSeconds,
   shareOf,
@@ -11,6 +12,9 @@ import {
 
 /** A connection that was quiet for longer than its bucket takes to fill is forgotten without harm. */
 const REMEMBERED_CONNECTIONS = 10_000;
+
+/** The longest that requests may have to wait for what a request before them did at once. */
+const MOST_DEBT_MS = 20_000;
 
 /** A connection asked faster than it may. */
 export interface LimitExceeded {
@@ -54,6 +58,17 @@ export class ConnectionRateLimits {
     const { exceeded, waitMs } = this.#take(connection, this.#options.patienceMs ?? 0);
     if (!exceeded && waitMs > 0) await delay(waitMs);
     return exceeded;
+  }
+
+  /**
+   * Counts what one request, let through already, turned out to hold besides itself: each counts like a request, and those
+   * that come next wait for it, 20 seconds at most.
+   */
+  charge({ id, rateLimit }: Limited, requests: number): void {
+    const limit = rateLimit ?? this.#options.byDefault;
+    if (!limit || requests <= 0) return;
+    const share = shareOf(limit, this.#options.processes());
+    this.#buckets.set(id, oweTokens(this.#buckets.get(id), share, this.#nowMs(), requests, MOST_DEBT_MS));
   }
 
   #take({ id, rateLimit }: Limited, patienceMs: number): { exceeded?: LimitExceeded; waitMs: number } {

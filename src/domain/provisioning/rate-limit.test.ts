@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
   giveBackToken,
+  oweTokens,
   type RateLimit,
   retryAfterSeconds,
   shareOf,
@@ -54,6 +55,22 @@ describe('A rate limit', () => {
     expect(Math.max(...waits)).toBeCloseTo(1_000);
     expect(takeToken(bucket, LIMIT, 1_000).taken).toBe(false);
     expect(takeToken(bucket, LIMIT, 1_020).taken).toBe(true);
+  });
+
+  it('lets what is owed be waited for, up to a bound', () => {
+    const after = (count: number, limit: RateLimit) =>
+      takeToken(oweTokens(undefined, limit, 0, count, 20_000), limit, 0).waitMs;
+    expect(after(199, LIMIT)).toBe(0);
+    expect(after(200, LIMIT)).toBeCloseTo(20);
+    expect(after(1_000, LIMIT)).toBeCloseTo(16_020);
+    expect(after(5_000, LIMIT)).toBeCloseTo(20_000);
+    expect(after(1_000, { requestsPerSecond: 1, burst: 1 })).toBeCloseTo(20_000);
+  });
+
+  it('forgives nothing that was owed already', () => {
+    const limit = { requestsPerSecond: 10, burst: 10 };
+    const owing = { tokens: -500, atMs: 0 };
+    expect(oweTokens(owing, limit, 0, 5, 1_000)).toEqual(owing);
   });
 
   it('never lets more through in any time than the burst and the rate allow', () => {

@@ -30,12 +30,31 @@ export function takeToken(
   nowMs: number,
   patienceMs = 0,
 ): TokenTaken {
-  const { requestsPerSecond, burst } = limit;
-  const before = bucket ?? { tokens: burst, atMs: nowMs };
-  const tokens = Math.min(burst, before.tokens + (Math.max(0, nowMs - before.atMs) / 1000) * requestsPerSecond);
-  const waitMs = tokens >= 1 ? 0 : ((1 - tokens) / requestsPerSecond) * 1000;
+  const tokens = tokensLeft(bucket, limit, nowMs);
+  const waitMs = tokens >= 1 ? 0 : ((1 - tokens) / limit.requestsPerSecond) * 1000;
   const taken = waitMs <= patienceMs;
   return { bucket: { tokens: taken ? tokens - 1 : tokens, atMs: nowMs }, waitMs, taken };
+}
+
+function tokensLeft(bucket: TokenBucket | undefined, { requestsPerSecond, burst }: RateLimit, nowMs: number): number {
+  if (!bucket) return burst;
+  return Math.min(burst, bucket.tokens + (Math.max(0, nowMs - bucket.atMs) / 1000) * requestsPerSecond);
+}
+
+/**
+ * Takes tokens for what is done anyway, also such as are not there yet: what follows waits until they are, but never
+ * longer than `mostWaitMs`, for which the rest is forgiven.
+ */
+export function oweTokens(
+  bucket: TokenBucket | undefined,
+  limit: RateLimit,
+  nowMs: number,
+  count: number,
+  mostWaitMs: number,
+): TokenBucket {
+  const before = tokensLeft(bucket, limit, nowMs);
+  const least = 1 - (mostWaitMs / 1000) * limit.requestsPerSecond;
+  return { tokens: Math.min(before, Math.max(before - count, least)), atMs: nowMs };
 }
 
 /** Puts a token back that need not have been taken. */

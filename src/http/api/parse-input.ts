@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { InvalidRequest } from '../problem-error.ts';
+import { explainIssue } from './explain-issue.ts';
 
 type Place = 'params' | 'query' | 'body';
 
 /** Checks one part of a request against its schema; unknown keys are refused. @throws InvalidRequest */
 export function parseInput<S extends z.ZodType>(place: Place, schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: explainIssue });
   if (parsed.success) return parsed.data;
   throw new InvalidRequest(parsed.error.issues.flatMap((issue) => explain(place, issue)));
 }

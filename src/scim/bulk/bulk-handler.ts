@@ -9,6 +9,7 @@ const FLUSH_MS = 250;
 /** POST /Bulk (RFC 7644 §3.7): answered in the order of the operations, and sent while they are carried out. */
 export async function carryOutBulk(call: ScimCall): Promise<ScimReply> {
   const request = parseBulkRequest(call.body, call.baseUrl);
+  call.countFurther(request.operations.length - 1);
   return { status: 200, body: bulkJson(new BulkRun(call, request), request) };
 }
 

@@ -35,7 +35,7 @@ function elementField(
   const sub = list.subAttributes.get(name.toLowerCase());
   if (sub) return { attribute: sub, field: [sub.name] };
   if (list.type !== 'complex' && name.toLowerCase() === 'value') return { attribute: list, field: [] };
-  throw new FilterError(at, `${list.label} has no sub-attribute ${JSON.stringify(name)}`);
+  throw new FilterError(at, `${list.label} has no sub-attribute ${JSON.stringify(name.slice(0, 120))}`);
 }
 
 /** The sub-attribute a comparison with the whole attribute means: `emails co "x"` asks `emails.value`. */

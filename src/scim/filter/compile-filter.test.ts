@@ -97,7 +97,7 @@ describe('compileFilter', () => {
     ['addresses eq "a"', 'is complex'],
     ['meta.created gt "yesterday"', 'is a date'],
     ['title gt null', 'eq and ne only'],
-    ['userName[value eq "a"]', 'no list of values'],
+    ['userName[value eq "a"]', 'neither several values nor sub-attributes'],
     ['emails[nope eq "a"]', 'no sub-attribute "nope"'],
     ['x509Certificates gt "a"', 'is binary'],
     ['userName eq "a\\u0000"', 'NUL'],

@@ -50,8 +50,9 @@ function compileTerm<T>(
   storage: FilterStorage<T>,
   node: ComparisonNode | PresentNode,
 ): Compiled<T> {
+  if (node.kind === 'comparison' && node.value === null) return compileNull(type, storage, node);
   const target = findName(type, storage, node);
-  if (target === undefined) return node.kind === 'comparison' && holdsWithoutValue(node);
+  if (target === undefined) return node.kind === 'comparison' && node.operator === 'ne';
   if (target.kind !== 'attribute') {
     if (node.kind !== 'present') throw new FilterError(node.at, 'A schema URN can be asked by pr only');
     return target.kind === 'core' || storage.extensionPresent(target.schema);
@@ -64,6 +65,16 @@ function compileTerm<T>(
   if (node.kind === 'present') return { op: 'present', field: fieldOf(storage, attribute, node.at) };
   const tested = defaultSubAttribute(attribute, node.at);
   return compileComparison(tested, node, fieldOf(storage, tested, node.at));
+}
+
+/** Whatever the attribute is, null stands for its absence (RFC 7643 §2.5): of a list, too, and of a complex value. */
+function compileNull<T>(type: ResourceType, storage: FilterStorage<T>, node: ComparisonNode): Compiled<T> {
+  const { name, at, operator } = node;
+  if (operator !== 'eq' && operator !== 'ne') {
+    throw new FilterError(at, `${name} can be compared with null by eq and ne only`);
+  }
+  const presence = compileTerm(type, storage, { kind: 'present', name, at });
+  return operator === 'ne' ? presence : negate(presence);
 }
 
 /** Some element satisfies the term; each term of a filter outside brackets may find another element (RFC 7644 §3.4.2.2). */
@@ -86,9 +97,10 @@ function compileListTerm<T>(
 function compileValuePath<T>(type: ResourceType, storage: FilterStorage<T>, node: ValuePathNode): Compiled<T> {
   const target = findName(type, storage, node);
   if (target === undefined) return false;
-  if (target.kind !== 'attribute' || !target.attribute.multiValued) {
-    throw new FilterError(node.at, `${node.name} has no list of values to filter in brackets`);
+  if (target.kind !== 'attribute' || !(target.attribute.multiValued || target.attribute.type === 'complex')) {
+    throw new FilterError(node.at, `${node.name} has neither several values nor sub-attributes to filter in brackets`);
   }
+  // A single complex value is filtered like the only one of a list.
   const { attribute } = target;
   if (node.filter.kind === 'comparison' && node.filter.name.toLowerCase() === 'value') {
     const special = storage.special(attribute, node.filter);
@@ -106,18 +118,21 @@ function findName<T>(
 ): NameTarget | undefined {
   const target = type.find(name);
   if (target || storage.isForeign?.(name)) return target;
-  throw new FilterError(at, `A ${type.name} has no attribute ${JSON.stringify(name)}`);
+  throw new FilterError(at, `A ${type.name} has no attribute ${JSON.stringify(name.slice(0, 120))}`);
 }
-
-/** As for an attribute that the document lacks: it differs from every value, and equals null. */
-const holdsWithoutValue = ({ operator, value }: ComparisonNode): boolean =>
-  value === null ? operator === 'eq' : operator === 'ne';
 
 function fieldOf<T>(storage: FilterStorage<T>, attribute: AttributeDefinition, at: number): FieldPath<T> {
   const hidden = attribute.returned === 'never' || attribute.mutability === 'writeOnly';
   const field = hidden ? undefined : storage.fieldOf(attribute);
-  if (field === undefined) throw new FilterError(at, `${attribute.label} cannot be filtered by`);
+  if (field === undefined) throw new FilterError(at, whyNot(attribute));
   return field;
+}
+
+function whyNot({ label, parent }: AttributeDefinition): string {
+  const relation = parent?.label ?? label;
+  return relation === 'groups' || relation === 'members'
+    ? `${label} cannot be filtered by this way: ask ${relation}.value eq "…" for one id`
+    : `${label} cannot be filtered by`;
 }
 
 function join<T>(op: 'and' | 'or', operands: readonly Compiled<T>[]): Compiled<T> {

@@ -1,7 +1,7 @@
 import { FilterError } from './filter-error.ts';
 import type { ComparisonOperator, ComparisonValue, FilterNode } from './filter-syntax.ts';
 import { FILTER_LIMITS } from './filter-syntax.ts';
-import { FilterTokens } from './tokenize-filter.ts';
+import { FilterTokens, type Token } from './tokenize-filter.ts';
 
 const COMPARISONS = new Set(['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le']);
 const LITERALS: ReadonlyMap<string, ComparisonValue> = new Map<string, ComparisonValue>([
@@ -30,7 +30,7 @@ export function parseFilter(text: string): FilterNode {
 export function parseValueFilter(text: string, start: number): { readonly filter: FilterNode; readonly end: number } {
   const tokens = new FilterTokens(text, start);
   const filter = new FilterParser(tokens, true).disjunction();
-  if (tokens.current.kind !== ']') throw new FilterError(tokens.current.at, 'Expected "]"');
+  if (tokens.current.kind !== ']') throw expected('"and", "or" or "]"', tokens.current);
   return { filter, end: tokens.current.at };
 }
 
@@ -47,7 +47,7 @@ class FilterParser {
 
   expectEnd(): void {
     const { current } = this.#tokens;
-    if (current.kind !== 'end') throw new FilterError(current.at, 'Expected "and", "or" or the end of the filter');
+    if (current.kind !== 'end') throw expected('"and", "or" or the end of the filter', current);
   }
 
   disjunction(): FilterNode {
@@ -74,7 +74,7 @@ class FilterParser {
     const token = this.#tokens.take();
     if (token.kind === '(') return this.#group(token.at);
     if (token.kind !== 'word' || token.text.startsWith('.')) {
-      throw new FilterError(token.at, 'Expected an attribute name, "not" or "("');
+      throw expected('an attribute name, "not" or "("', token);
     }
     if (token.text.toLowerCase() === 'not' && this.#tokens.current.kind === '(') {
       return { kind: 'not', operand: this.#group(this.#tokens.take().at) };
@@ -88,7 +88,7 @@ class FilterParser {
     this.#enter(at);
     const inner = this.disjunction();
     const close = this.#tokens.take();
-    if (close.kind !== ')') throw new FilterError(close.at, 'Expected ")"');
+    if (close.kind !== ')') throw expected('"and", "or" or ")"', close);
     this.#depth--;
     return inner;
   }
@@ -102,7 +102,7 @@ class FilterParser {
     this.#insideBrackets = false;
     this.#depth--;
     const close = this.#tokens.take();
-    if (close.kind !== ']') throw new FilterError(close.at, 'Expected "]"');
+    if (close.kind !== ']') throw expected('"and", "or" or "]"', close);
     const next = this.#tokens.current;
     if (next.kind !== 'word' || !next.text.startsWith('.')) return { kind: 'valuePath', name, filter, at };
     this.#tokens.take();
@@ -116,7 +116,7 @@ class FilterParser {
     const operator = token.kind === 'word' ? token.text.toLowerCase() : '';
     if (operator === 'pr') return { kind: 'present', name, at };
     if (!COMPARISONS.has(operator)) {
-      throw new FilterError(token.at, 'Expected an operator: eq, ne, co, sw, ew, gt, ge, lt, le or pr');
+      throw expected('an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr)', token);
     }
     return { kind: 'comparison', name, operator: operator as ComparisonOperator, value: this.#comparisonValue(), at };
   }
@@ -126,7 +126,7 @@ class FilterParser {
     if (token.kind === 'value') return token.value;
     const literal = token.kind === 'word' ? LITERALS.get(token.text.toLowerCase()) : undefined;
     if (literal === undefined) {
-      throw new FilterError(token.at, 'Expected a value: a string in double quotes, a number, true, false or null');
+      throw expected('a value (a string in double quotes, a number, true, false or null)', token);
     }
     return literal;
   }
@@ -141,5 +141,26 @@ class FilterParser {
     if (++this.#depth > FILTER_LIMITS.depth) {
       throw new FilterError(at, `A filter may be nested ${FILTER_LIMITS.depth} levels deep at most`);
     }
+  }
+}
+
+const LONGEST_SHOWN = 40;
+
+/** Something else stands where `wanted` should. Values are not repeated: they may be personal. */
+function expected(wanted: string, found: Token): FilterError {
+  return new FilterError(found.at, `Expected ${wanted}, ${describe(found)}`);
+}
+
+function describe(token: Token): string {
+  switch (token.kind) {
+    case 'end':
+      return 'but this is the end';
+    case 'value':
+      return `not a ${typeof token.value}`;
+    case 'word':
+    case 'other':
+      return `not ${JSON.stringify(token.text.slice(0, LONGEST_SHOWN))}`;
+    default:
+      return `not "${token.kind}"`;
   }
 }

@@ -3,11 +3,12 @@ import type { ComparisonValue } from './filter-syntax.ts';
 
 /**
  * `word` covers attribute names, operators and keywords: which of them it is depends on where it stands (an attribute may
- * be called `not`). A word that begins with a dot is a sub-attribute, which only follows a bracket.
+ * be called `not`). A word that begins with a dot is a sub-attribute, which only follows a bracket. `other` is a character
+ * no filter has outside a string.
  */
 export type Token =
   | { readonly kind: '(' | ')' | '[' | ']' | 'end'; readonly at: number }
-  | { readonly kind: 'word'; readonly text: string; readonly at: number }
+  | { readonly kind: 'word' | 'other'; readonly text: string; readonly at: number }
   | { readonly kind: 'value'; readonly value: ComparisonValue; readonly at: number };
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
@@ -51,8 +52,10 @@ export class FilterTokens {
     const number = this.#match(NUMBER, at);
     if (number !== undefined) return { kind: 'value', value: this.#number(number, at), at };
     const word = this.#match(WORD, at);
-    if (word === undefined) throw new FilterError(at, `Unexpected character ${JSON.stringify(first)}`);
-    return { kind: 'word', text: word, at };
+    if (word !== undefined) return { kind: 'word', text: word, at };
+    const other = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    this.#position += other.length;
+    return { kind: 'other', text: other, at };
   }
 
   #match(pattern: RegExp, at: number): string | undefined {
@@ -64,7 +67,7 @@ export class FilterTokens {
 
   #number(text: string, at: number): number {
     const value = Number(text);
-    if (!Number.isFinite(value)) throw new FilterError(at, 'The number is too large');
+    if (!Number.isFinite(value)) throw new FilterError(at, 'Expected a number that a double can hold');
     return value;
   }
 
@@ -72,7 +75,7 @@ export class FilterTokens {
     STRING_STOP.lastIndex = start + 1;
     for (;;) {
       const stop = STRING_STOP.exec(this.#text);
-      if (stop === null) throw new FilterError(start, 'The string is not closed');
+      if (stop === null) throw new FilterError(start, 'Expected a closing quote: the string that begins here has none');
       if (stop[0] === '"') break;
       STRING_STOP.lastIndex = stop.index + 2;
     }
@@ -80,7 +83,10 @@ export class FilterTokens {
     try {
       return JSON.parse(this.#text.slice(start, this.#position)) as string;
     } catch {
-      throw new FilterError(start, 'The string is not valid: it follows the rules of JSON');
+      throw new FilterError(
+        start,
+        'Expected a string by the rules of JSON: a backslash or a control character in it is not escaped',
+      );
     }
   }
 }

@@ -37,7 +37,8 @@ export async function getGroup(call: ScimCall): Promise<ScimReply> {
   if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
-  return { status: 200, headers: { etag }, body: groupBody(call, group, projection) };
+  const location = groupLocation(call.baseUrl, group.id);
+  return { status: 200, headers: { location, etag }, body: groupBody(call, group, projection) };
 }
 
 export async function listGroups(call: ScimCall): Promise<ScimReply> {
@@ -94,7 +95,7 @@ async function changeGroup(
 
 const answerWithGroup = (call: ScimCall, group: DirectoryGroup): ScimReply => ({
   status: 200,
-  headers: { etag: entityTag(group.version) },
+  headers: { location: groupLocation(call.baseUrl, group.id), etag: entityTag(group.version) },
   body: groupBody(call, group, readProjection(groupType, call.query)),
 });
 

@@ -108,8 +108,7 @@ function mergeComplex(
     const sub = raw === null ? attribute.subAttributes.get(key.toLowerCase()) : undefined;
     if (sub) setSub(merged, sub, undefined);
   }
-  const refersElsewhere = merged.value !== before.value && coerced.$ref === undefined;
-  if (refersElsewhere) delete merged.$ref;
+  if (coerced.$ref === undefined) dropOutdatedReference(merged, before);
   return unlessEmpty(merged);
 }
 
@@ -121,7 +120,13 @@ function patchSubAttribute(
   if (verb === 'add' && (value === null || value === undefined)) return before;
   const complex: CanonicalResource = isObject(before) ? { ...before } : {};
   setSub(complex, sub, verb === 'remove' || value === undefined ? undefined : coerceValue(sub, value));
+  if (isObject(before)) dropOutdatedReference(complex, before);
   return unlessEmpty(complex);
+}
+
+/** A `$ref` says the same as `value`: it does not outlive it. */
+function dropOutdatedReference(complex: CanonicalResource, before: JsonObject): void {
+  if (complex.value !== before.value) delete complex.$ref;
 }
 
 const unlessEmpty = (complex: CanonicalResource): CanonicalResource | undefined =>

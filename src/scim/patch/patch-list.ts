@@ -40,7 +40,8 @@ function patchWhole(list: Json[], { verb, value, target }: PatchOperation, budge
 
 /** `emails.type` without brackets means every element; adding to an empty list makes one. */
 function patchEverySub(list: Json[], operation: PatchOperation, budget: WorkBudget): Json[] {
-  if (list.length > 0 || operation.verb === 'remove') return setSubOf(list, list, operation, budget);
+  const isAlone = list.length === 0 && operation.verb !== 'remove' && hasValue(operation);
+  if (!isAlone) return setSubOf(list, list, operation, budget);
   const made: Record<string, Json> = {};
   return setSubOf([made], [made], operation, budget);
 }

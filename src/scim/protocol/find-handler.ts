@@ -23,11 +23,17 @@ export function locate(path: string): Location {
   return { route, methods: route.item, id: decode(rawId) };
 }
 
-/** @throws ScimError 404 for an unknown path; 405 with `Allow` for a method the endpoint does not know */
+/**
+ * HEAD is a GET whose body Node leaves out (RFC 9110 §9.3.2).
+ * @throws ScimError 404 for an unknown path; 405 with `Allow` for a method the endpoint does not know
+ */
 export function findHandler({ methods }: Location, method: string): ScimHandler {
   if (!methods) throw notFound('There is no such endpoint');
-  if (Object.hasOwn(methods, method) && methods[method]) return methods[method];
-  const allow = Object.keys(methods).join(', ');
+  const name = method === 'HEAD' ? 'GET' : method;
+  if (Object.hasOwn(methods, name) && methods[name]) return methods[name];
+  const allow = Object.keys(methods)
+    .flatMap((known) => (known === 'GET' ? ['GET', 'HEAD'] : known))
+    .join(', ');
   throw new ScimError(405, undefined, `This endpoint knows ${allow} only`, { allow });
 }
 

@@ -21,6 +21,8 @@ export interface ScimCall {
   readonly body: Json | undefined;
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
+  /** Counts what the request holds besides itself against the rate of the connection. */
+  readonly countFurther: (requests: number) => void;
   /** Whether the client went away, so that nobody reads an answer. */
   readonly isAbandoned: () => boolean;
 }

@@ -4,7 +4,7 @@ import type { ScimError } from '../errors/scim-error.ts';
 import { ERROR_RESPONSE } from '../schema/schema-urns.ts';
 import type { ScimReply } from './scim-call.ts';
 
-const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
+export const CONTENT_TYPE = 'application/scim+json; charset=utf-8';
 /** What is gathered before it is written: an answer up to this size goes out whole, with its length. */
 const CHUNK_CHARACTERS = 64 * 1024;
 

@@ -42,7 +42,8 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
   if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
-  return { status: 200, headers: { etag }, body: userResource(user, groups, rendering) };
+  const location = userLocation(call.baseUrl, user.id);
+  return { status: 200, headers: { location, etag }, body: userResource(user, groups, rendering) };
 }
 
 export async function listUsers(call: ScimCall): Promise<ScimReply> {
@@ -99,7 +100,7 @@ async function changeUser(
   );
   return {
     status: 200,
-    headers: { etag: userTag(user, groups) },
+    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, groups) },
     body: userResource(user, groups, rendering),
   };
 }

@@ -81,8 +81,8 @@ export class FuzzClient {
       });
       socket.on('error', () => {});
       socket.on('close', () => {
-        const status = Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0);
-        resolve(status === 0 ? UNANSWERED : { status, contentType: '', text });
+        const [, status] = /^HTTP\/1\.1 (\d{3})/.exec(text) ?? [];
+        resolve(status === undefined ? UNANSWERED : { status: Number(status), ...read(text) });
       });
       socket.end(bytes);
     });
@@ -106,4 +106,13 @@ export class FuzzClient {
   close(): void {
     this.#agent.destroy();
   }
+}
+
+/** The first answer of those that came back, as far as it has a length. */
+function read(text: string): Pick<FuzzAnswer, 'contentType' | 'text'> {
+  const end = text.indexOf('\r\n\r\n');
+  const head = text.slice(0, end);
+  const length = Number(/^content-length: (\d+)\r?$/im.exec(head)?.[1] ?? 0);
+  const body = Buffer.from(text.slice(end + 4)).subarray(0, length);
+  return { contentType: /^content-type: ([^\r]*)\r?$/im.exec(head)?.[1] ?? '', text: body.toString() };
 }

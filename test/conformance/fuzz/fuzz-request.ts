@@ -11,7 +11,9 @@ export interface FuzzRequest {
   readonly body?: Buffer;
 }
 
-const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'] as const;
+const METHODS = [
+  ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND', 'LINK', 'M-SEARCH', 'PURGE'],
+] as unknown as readonly [string, ...string[]];
 const WITH_BODY: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH']);
 
 /** One hostile request of a client that holds a token. */
@@ -105,6 +107,18 @@ const headers = (random: SeededRandom): Record<string, string> => ({
   ...(random.below(20) === 0 && { host: random.pick(['evil.example', '', 'a b', '[::1', 'x'.repeat(500)]) }),
   ...(random.below(20) === 0 && { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'gopher' }),
   ...(random.below(30) === 0 && { 'x-http-method-override': 'DELETE' }),
+  ...(random.below(40) === 0 && { range: random.pick(['bytes=0-', 'bytes=9-1', 'items=0-99999999999999999999']) }),
+  ...(random.below(40) === 0 && { 'if-modified-since': random.pick(['Thu, 01 Jan 1970 00:00:00 GMT', 'never']) }),
+  ...(random.below(60) === 0 && { expect: random.pick(['100-continue', 'wonders']) }),
+  ...(random.below(60) === 0 && { upgrade: 'h2c', connection: 'Upgrade, HTTP2-Settings' }),
+  ...(random.below(60) === 0 && { te: 'trailers, deflate;q=0.5' }),
+  ...(random.below(100) === 0 && {
+    authorization: random.pick(['', 'Bearer', 'Basic YTpi', 'Bearer a b', `Bearer ${'x'.repeat(3_000)}`, 'bearer ~']),
+  }),
+  ...(random.below(60) === 0 && {
+    forwarded: 'for=unknown;host=evil.example;proto=gopher',
+    'x-forwarded-for': '::1, 999.999.999.999',
+  }),
   ...(random.below(30) === 0 && { 'x-request-id': 'x'.repeat(random.below(4_000)) }),
 });
 

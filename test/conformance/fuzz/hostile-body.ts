@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 import { attribute, path } from './hostile-text.ts';
 
@@ -13,6 +13,20 @@ export interface HostileBody {
   readonly bytes: Buffer;
   readonly encoding?: string;
 }
+
+/** A hundred megabytes of nothing in a hundred kilobytes, and that once more. */
+const BOMB = gzipSync(Buffer.alloc(100_000_000), { level: 9 });
+const COMPRESSED: readonly [HostileBody, ...HostileBody[]] = [
+  { bytes: BOMB, encoding: 'gzip' },
+  { bytes: gzipSync(BOMB), encoding: 'gzip, gzip' },
+  { bytes: BOMB, encoding: 'x-gzip' },
+  { bytes: BOMB.subarray(0, 5_000), encoding: 'GZIP' },
+  { bytes: deflateSync(Buffer.from('{"userName":"deflated"}')), encoding: 'deflate' },
+  { bytes: brotliCompressSync(Buffer.alloc(5_000_000)), encoding: 'br' },
+  { bytes: Buffer.from('28b52ffd0400010000', 'hex'), encoding: 'zstd' },
+  // Compressed without saying so.
+  { bytes: BOMB.subarray(0, 5_000) },
+];
 
 export interface Known {
   readonly userId: string;
@@ -47,8 +61,7 @@ export function patch(random: SeededRandom, known: Known): string {
     ...(random.below(4) > 0 && { value: value(random, known, 0) }),
   }));
   const text = JSON.stringify({ schemas: [PATCH_OP], Operations });
-  // The same key twice: parsers disagree which one counts.
-  return random.below(20) === 0 ? text.replace('"op":', '"op":"add","op":') : text;
+  return withNumbers(random, random.below(20) === 0 ? text.replace('"op":', '"op":"add","op":') : text);
 }
 
 export function resource(random: SeededRandom, known: Known): string {
@@ -60,8 +73,24 @@ export function resource(random: SeededRandom, known: Known): string {
     const name = attribute(random);
     Object.defineProperty(made, name, { value: value(random, known, 0), enumerable: true, configurable: true });
   }
-  return JSON.stringify(made);
+  const text = JSON.stringify(made);
+  // The same key twice: parsers disagree which one counts.
+  const twice = random.pick([
+    '"userName":"first",',
+    '"USERNAME":"other",',
+    '"__proto__":{"a":1},"__proto__":null,',
+  ] as const);
+  return withNumbers(random, random.below(20) === 0 ? text.replace('{', `{${twice}`) : text);
 }
+
+/** JSON can say numbers that no double holds; JavaScript can not. */
+const withNumbers = (random: SeededRandom, text: string): string =>
+  random.below(20) === 0
+    ? text.replace(
+        /:(?:true|false|null|-?[\d.e+]+)/,
+        () => `:${random.pick(['1e999', '-1e999', '1e-999', `1${'0'.repeat(400)}`, '0.1e1', '-0'] as const)}`,
+      )
+    : text;
 
 function value(random: SeededRandom, known: Known, depth: number): unknown {
   switch (random.below(depth > 3 ? 8 : 12)) {
@@ -113,7 +142,7 @@ function peculiar(random: SeededRandom): HostileBody {
     case 5:
       return { bytes: Buffer.from([0xff, 0xfe, 0x7b, 0x7d]) };
     case 6:
-      return { bytes: gzipSync(Buffer.alloc(200_000)), encoding: 'gzip' };
+      return random.pick(COMPRESSED);
     case 7:
       return { bytes: Buffer.from('{}'), encoding: random.pick(['gzip', 'br', 'identity, gzip', '']) };
     case 8:

@@ -8,6 +8,7 @@ import { lookUpNames, type Names } from '../names.ts';
 import type { auditEventOperations } from '../operations/audit-events.ts';
 import { readPage, shapePage } from '../read-page.ts';
 import type { AuditActor, AuditEventQuery, AuditEvent as AuditEventSchema } from '../schemas/audit-event.ts';
+import { objectInKeyOrder } from '../shapes/in-key-order.ts';
 import { scopesOfChange, shapeRoleChanges } from '../shapes/role-changes.ts';
 import { rolesOfEvent } from '../shapes/roles-of-event.ts';
 
@@ -69,7 +70,7 @@ function shapeEvent(event: AuditEvent, names: Names): z.input<typeof AuditEventS
     jobId: event.jobId,
     target: event.target && { kind: event.target.kind, id: event.target.id, label: event.target.label },
     roles: roles && shapeRoleChanges(roles, names),
-    details: event.details && { ...event.details },
+    details: event.details && objectInKeyOrder(event.details),
   };
 }
 

@@ -12,6 +12,7 @@ import type { connectionRequestOperations } from '../operations/connection-reque
 import { readPage, shapePage } from '../read-page.ts';
 import type { ConnectionRequest } from '../schemas/connection-request.ts';
 import { scimBaseUrl, shapeConnection } from '../shapes/connection.ts';
+import { inKeyOrder } from '../shapes/in-key-order.ts';
 
 /** How far back a mistake is looked for. */
 const LOOKED_AT = 200;
@@ -90,7 +91,7 @@ const shapeRequest = (request: LoggedRequest): z.input<typeof ConnectionRequest>
   userAgent: request.userAgent,
   requestId: request.requestId,
   tokenId: request.tokenId,
-  body: request.body,
+  body: request.body === undefined ? undefined : inKeyOrder(request.body),
   unmasked: request.unmasked ?? false,
   skippedBefore: request.skippedBefore,
 });

@@ -17,6 +17,7 @@ import { lookUpNames, type Names } from '../names.ts';
 import type { syncJobOperations } from '../operations/sync-jobs.ts';
 import { readPage, shapePage } from '../read-page.ts';
 import type { SyncJobDetail, SyncJobOutcome as SyncJobOutcomeSchema, SyncJobQuery } from '../schemas/sync-job.ts';
+import { inKeyOrder } from '../shapes/in-key-order.ts';
 import { scopesOfChange, shapeRoleChanges } from '../shapes/role-changes.ts';
 import { shapeSyncJob } from '../shapes/sync-job.ts';
 
@@ -115,6 +116,7 @@ async function readDetail(reads: Reads, tenant: string, jobId: string): Promise<
     reads.holds.find(tenant, { where: eq<Hold>('state', 'open') }),
     job.userId ? reads.directoryUsers.get(tenant, job.userId) : undefined,
   ]);
+  const recorded = job.request ?? stored?.body;
   const holds = open.filter((hold) => hold.causes.some((cause) => cause.jobId === jobId));
   const names = await lookUpNames(reads, tenant, {
     accounts: holds.map((hold) => hold.accountId),
@@ -126,7 +128,7 @@ async function readDetail(reads: Reads, tenant: string, jobId: string): Promise<
     connectionName: names.connection(job.connectionId),
     groupName: names.group(job.groupId),
     userName: user?.userName,
-    request: job.request ?? stored?.body,
+    request: recorded === undefined ? undefined : inKeyOrder(recorded),
     holds: holds.map((hold) => ({
       id: hold.id,
       accountId: hold.accountId,
