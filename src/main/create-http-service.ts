@@ -22,6 +22,7 @@ import { keepRequests } from '../scim/protocol/keep-requests.ts';
 import { createScimRouter, type ScimDependencies } from '../scim/scim-router.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
+import { productVersion } from './project-root.ts';
 
 /** A request over its connection's rate waits so long rather than being refused. */
 const RATE_PATIENCE_MS = 1_000;
@@ -63,6 +64,7 @@ export async function createHttpService(
       const found = findBaseUrl(request, baseUrl);
       return found && `${found}/scim/v2`;
     },
+    server: `Holdfast/${productVersion()}`,
     log: logger,
   };
   const metrics = createMetrics(app, queue);

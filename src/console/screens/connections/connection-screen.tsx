@@ -121,7 +121,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
           link={linkOptions({ to: '/o/$organization/sync-jobs', params, search })}
         />
       </SimpleGrid>
-      <LatestRequests organization={organization} connectionId={connection.id} />
+      <LatestRequests organization={organization} connectionId={connection.id} type={connection.type} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">

@@ -111,7 +111,11 @@ export function NewConnectionScreen() {
         {step === 2 && created && (
           <>
             <FirstRequest organization={organization} connectionId={created.connection.id} />
-            <LatestRequests organization={organization} connectionId={created.connection.id} />
+            <LatestRequests
+              organization={organization}
+              connectionId={created.connection.id}
+              type={created.connection.type}
+            />
             <Section title={`In ${CONNECTION_TYPES[created.connection.type].name}`}>
               <SetUpGuide connection={created.connection} token={created.token.token} />
             </Section>
