@@ -27,9 +27,13 @@ export const registerRehearse = (program: Command): void => {
     .action(run);
 };
 
-async function run(names: readonly string[], flags: Flags): Promise<void> {
+async function run(names: readonly string[], flags: Flags, self: Command): Promise<void> {
   const parts = await loadParts();
-  const rehearsals = choose(parts.REHEARSALS, names, flags.client ?? []);
+  const rehearsals = choose(
+    parts.REHEARSALS,
+    [...(flags.client ?? []), ...names.flatMap((name) => listed(name))],
+    self,
+  );
   const baseUrl = addressOf(flags.to);
   const token = tokenOf(flags.token);
   const file = flags.report === undefined ? undefined : await parts.prepareReportFile(flags.report);
@@ -42,11 +46,15 @@ async function run(names: readonly string[], flags: Flags): Promise<void> {
     rehearsedBy: `Holdfast ${parts.productVersion()}`,
     signal: stopping.signal,
   };
-  if (!flags.json) await write(parts.heading(baseUrl, plan.rehearsedBy));
   const say = (text: string) => void (flags.json || process.stdout.write(text));
+  let isFirst = true;
   const report = await parts
     .rehearse(plan, {
-      begins: ({ provider }) => say(parts.beginning(provider.title)),
+      begins: ({ provider }) => {
+        if (isFirst) say(parts.heading(baseUrl, plan.rehearsedBy));
+        isFirst = false;
+        say(parts.beginning(provider.title));
+      },
       result: (result) => say(parts.resultLine(result, flags.details === true)),
       ends: (client) => say(parts.ending(client)),
     })
@@ -82,14 +90,13 @@ const listed = (text: string, before: readonly string[] = []): readonly string[]
     .filter((name) => name !== ''),
 ];
 
-/** `okta` is every client of Okta, `okta-catalog` one. @throws Refused */
-function choose(all: readonly Rehearsal[], inPlace: readonly string[], asked: readonly string[]): readonly Rehearsal[] {
-  const names = [...asked, ...inPlace.flatMap((name) => listed(name))];
+/** `okta` is every client of Okta, `okta-catalog` one. @throws CommanderError */
+function choose(all: readonly Rehearsal[], names: readonly string[], self: Command): readonly Rehearsal[] {
   if (names.length === 0) return all;
   const fits = (name: string, { id }: Rehearsal): boolean => id === name || id.startsWith(`${name}-`);
   const unknown = names.find((name) => !all.some((one) => fits(name, one)));
   if (unknown !== undefined) {
-    throw new Refused(`There is no client “${unknown}” to rehearse. Choose from: ${namesOf(all).join(', ')}.`);
+    self.error(`error: there is no client “${unknown}” to rehearse. Choose from ${namesOf(all).join(', ')}`);
   }
   return all.filter((one) => names.some((name) => fits(name, one)));
 }

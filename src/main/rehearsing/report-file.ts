@@ -1,5 +1,6 @@
-import { open, writeFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { access, constants, writeFile } from 'node:fs/promises';
+import { dirname, extname, resolve } from 'node:path';
 import type { RehearsalReport } from '../../story/rehearsal/report.ts';
 import { Refused } from '../errors.ts';
 import { asMarkdown } from './report-as-markdown.ts';
@@ -20,7 +21,8 @@ export async function prepareReportFile(name: string): Promise<ReportFile> {
   if (!form) throw new Refused('--report takes the name of a file that ends with .json, or with .md for people.');
   const path = resolve(name);
   try {
-    await (await open(path, 'a')).close();
+    await access(dirname(path), constants.W_OK);
+    if (existsSync(path)) await access(path, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new Refused(`--report: ${path} cannot be written (${code}).`);

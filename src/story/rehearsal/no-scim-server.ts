@@ -1,4 +1,5 @@
 const ADVICE: Readonly<Record<string, string>> = {
+  EPROTO: ': it does not speak HTTPS',
   ENOTFOUND: ': nobody knows that host name',
   DEPTH_ZERO_SELF_SIGNED_CERT: ': its certificate is self-signed; name it in NODE_EXTRA_CA_CERTS',
   SELF_SIGNED_CERT_IN_CHAIN: ': its certificate comes from an unknown authority; name that in NODE_EXTRA_CA_CERTS',
