@@ -116,7 +116,9 @@ export function NewConnectionScreen() {
               connectionId={created.connection.id}
               type={created.connection.type}
             />
-            <Section title={`In ${CONNECTION_TYPES[created.connection.type].name}`}>
+            <Section
+              title={`In ${created.connection.type === 'generic' ? 'your identity provider' : CONNECTION_TYPES[created.connection.type].name}`}
+            >
               <SetUpGuide connection={created.connection} token={created.token.token} />
             </Section>
             <Group justify="flex-end">
