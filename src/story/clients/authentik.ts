@@ -1,4 +1,3 @@
-import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, scimError, someList } from '../rehearsal/behaviour.ts';
 import {
   creates,
@@ -11,21 +10,15 @@ import {
   reads,
   replaces,
   USER,
-  withWrongToken,
 } from '../rehearsal/requests.ts';
+import { refusesWrongToken, usualClient } from './usual-client.ts';
 
 /** authentik says that everything is SCIM, also what has no body. */
-const authentik: Provider = {
-  name: 'authentik',
-  title: 'authentik',
-  headers: {
-    'User-Agent': 'authentik@2024.12.3',
-    Accept: 'application/scim+json',
-    'Content-Type': 'application/scim+json',
-  },
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const authentik = usualClient('authentik', 'authentik', {
+  'User-Agent': 'authentik@2024.12.3',
+  Accept: 'application/scim+json',
+  'Content-Type': 'application/scim+json',
+});
 
 const user = (name: string, displayName: string) => ({
   schemas: [USER],
@@ -54,7 +47,7 @@ export const authentikRehearsal: Rehearsal = {
   behaviours: [
     { claim: 'ServiceProviderConfig is complete, with a numeric bulk.maxOperations', exchanges: [config] },
     { claim: 'users are listed', exchanges: [reads('lists the users', '/Users', someList)] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(reads('lists the users', '/Users'))] },
+    refusesWrongToken(reads('lists the users', '/Users')),
     {
       claim: 'users with an e-mail of type “other” can be created',
       exchanges: [

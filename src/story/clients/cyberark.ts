@@ -1,26 +1,15 @@
-import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
+import { creates, ENTERPRISE, finds, GROUP, reads, replaces, USER } from '../rehearsal/requests.ts';
 import {
-  creates,
-  ENTERPRISE,
-  finds,
-  GROUP,
-  membersAre,
-  patches,
-  reads,
-  replaces,
-  USER,
-  withWrongToken,
-} from '../rehearsal/requests.ts';
-import { queriedMailOf, userOf } from './person.ts';
+  ACCEPTS_SCIM,
+  groupWithMember,
+  queriedMailOf,
+  refusesWrongToken,
+  userOf,
+  usualClient,
+} from './usual-client.ts';
 
-const cyberark: Provider = {
-  name: 'cyberark',
-  title: 'CyberArk Identity',
-  headers: { Accept: 'application/scim+json' },
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const cyberark = usualClient('cyberark', 'CyberArk Identity', ACCEPTS_SCIM);
 
 const test = reads('asks for one user', '/Users?count=1', someList);
 const cora = (department: string, active: boolean) => ({
@@ -36,7 +25,7 @@ export const cyberarkRehearsal: Rehearsal = {
   provider: cyberark,
   behaviours: [
     { claim: 'the connection test, GET /Users?count=1, is answered', exchanges: [test] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(test)] },
+    refusesWrongToken(test),
     {
       claim: 'discovery documents are answered one by one',
       exchanges: [
@@ -72,16 +61,7 @@ export const cyberarkRehearsal: Rehearsal = {
     },
     {
       claim: 'groups are listed, created, read and changed by PATCH',
-      exchanges: [
-        reads('lists the groups', '/Groups', someList),
-        creates('creates the group', '/Groups', { schemas: [GROUP], displayName: 'Rehearsal {{run}}' }, 'theGroup'),
-        patches('adds a member', '/Groups/{{theGroup}}', [
-          { op: 'add', path: 'members', value: [{ value: '{{cora}}' }] },
-        ]),
-        membersAre('{{cora}}'),
-        patches('removes the member', '/Groups/{{theGroup}}', [{ op: 'remove', path: 'members[value eq "{{cora}}"]' }]),
-        membersAre(),
-      ],
+      exchanges: [reads('lists the groups', '/Groups', someList), ...groupWithMember('{{cora}}')],
     },
     {
       claim: 'PUT active: false disables a user, who stays readable',

@@ -1,17 +1,7 @@
 import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
-import {
-  creates,
-  deletes,
-  finds,
-  isGone,
-  patches,
-  reads,
-  replaces,
-  USER,
-  withWrongToken,
-} from '../rehearsal/requests.ts';
-import { queriedMailOf, userOf } from './person.ts';
+import { creates, deletes, finds, isGone, patches, reads, replaces, USER } from '../rehearsal/requests.ts';
+import { queriedMailOf, refusesWrongToken, userOf } from './usual-client.ts';
 
 const google: Provider = {
   name: 'google',
@@ -35,7 +25,7 @@ export const googleRehearsal: Rehearsal = {
   provider: google,
   behaviours: [
     { claim: 'users are listed as plain JSON', exchanges: [list] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(list)] },
+    refusesWrongToken(list),
     {
       claim: 'a user with a SCIM 1 schema in front can be created, and is found',
       exchanges: [

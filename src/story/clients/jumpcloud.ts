@@ -1,4 +1,3 @@
-import type { Provider } from '../player/exchange.ts';
 import type { Behaviour, Rehearsal } from '../rehearsal/behaviour.ts';
 import {
   creates,
@@ -11,17 +10,10 @@ import {
   reads,
   twice,
   USER,
-  withWrongToken,
 } from '../rehearsal/requests.ts';
-import { queriedMailOf, userOf } from './person.ts';
+import { queriedMailOf, refusesWrongToken, userOf, usualClient } from './usual-client.ts';
 
-const jumpcloud: Provider = {
-  name: 'jumpcloud',
-  title: 'JumpCloud',
-  headers: {},
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const jumpcloud = usualClient('jumpcloud', 'JumpCloud');
 
 const newUser = (name: string, names: readonly [string, string]) => ({
   ...userOf([USER], name, names),
@@ -53,7 +45,7 @@ const setUp: readonly Behaviour[] = [
       isGone('reads the test group', '/Groups/{{tested}}'),
     ],
   },
-  { claim: 'a wrong token gets 401', exchanges: [withWrongToken(finds('looks for the test user', lookUp('test'), 0))] },
+  refusesWrongToken(finds('looks for the test user', lookUp('test'), 0)),
 ];
 
 /** One replace per attribute; members with nothing but their value, added again and again. */

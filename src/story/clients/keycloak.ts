@@ -1,26 +1,9 @@
-import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
-import {
-  creates,
-  deletes,
-  GROUP,
-  isGone,
-  membersAre,
-  patches,
-  reads,
-  replaces,
-  USER,
-  withWrongToken,
-} from '../rehearsal/requests.ts';
+import { creates, deletes, GROUP, isGone, membersAre, patches, reads, replaces, USER } from '../rehearsal/requests.ts';
+import { refusesWrongToken, usualClient } from './usual-client.ts';
 
 /** Extensions that make Keycloak a SCIM client; they share a habit of sending everything they know. */
-const keycloak: Provider = {
-  name: 'keycloak',
-  title: 'Keycloak, by a SCIM extension',
-  headers: {},
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const keycloak = usualClient('keycloak', 'Keycloak, by a SCIM extension');
 
 const user = (active: boolean) => ({
   schemas: [USER],
@@ -41,7 +24,7 @@ export const keycloakRehearsal: Rehearsal = {
   provider: keycloak,
   behaviours: [
     { claim: 'users are listed', exchanges: [reads('imports the users', '/Users', someList)] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(reads('imports the users', '/Users'))] },
+    refusesWrongToken(reads('imports the users', '/Users')),
     {
       claim: 'a user whose e-mail has no type can be created',
       exchanges: [creates('creates the user', '/Users', user(true), 'kim', { active: true })],

@@ -12,9 +12,8 @@ import {
   reads,
   replaces,
   USER,
-  withWrongToken,
 } from '../rehearsal/requests.ts';
-import { mailOf, queriedMailOf, userOf } from './person.ts';
+import { mailOf, queriedMailOf, refusesWrongToken, userOf } from './usual-client.ts';
 
 /** OneLogin leaves a `&` or `?` at the end of what it asks for, and says nothing about itself. */
 const onelogin: Provider = {
@@ -40,7 +39,7 @@ export const oneloginRehearsal: Rehearsal = {
   provider: onelogin,
   behaviours: [
     { claim: 'the connection test with a trailing & gets an empty list', exchanges: [test] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(test)] },
+    refusesWrongToken(test),
     {
       claim: 'a user in the URNs of the default template, with nulls, can be created',
       exchanges: [

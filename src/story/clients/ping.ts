@@ -1,4 +1,3 @@
-import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
 import {
   creates,
@@ -11,18 +10,11 @@ import {
   reads,
   replaces,
   USER,
-  withWrongToken,
 } from '../rehearsal/requests.ts';
-import { queriedMailOf, userOf } from './person.ts';
+import { ACCEPTS_SCIM, queriedMailOf, refusesWrongToken, userOf, usualClient } from './usual-client.ts';
 
 /** PingOne and the SCIM Provisioner of PingFederate. */
-const ping: Provider = {
-  name: 'ping',
-  title: 'Ping (PingOne, PingFederate)',
-  headers: { Accept: 'application/scim+json' },
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const ping = usualClient('ping', 'Ping (PingOne, PingFederate)', ACCEPTS_SCIM);
 
 const pia = (title: string, active: boolean) => ({
   ...userOf([USER], 'pia', ['Pia', 'Lang']),
@@ -45,7 +37,7 @@ export const pingRehearsal: Rehearsal = {
         reads('lists users', '/Users?startIndex=1&count=1', someList),
       ],
     },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(byName)] },
+    refusesWrongToken(byName),
     {
       claim: 'a user is looked for, and created disabled',
       exchanges: [byName, creates('creates the user', '/Users', pia('Buyer', false), 'pia', { active: false })],

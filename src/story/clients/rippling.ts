@@ -1,27 +1,15 @@
-import type { Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
+import { creates, deletes, finds, isGone, patches, reads, replaces, USER } from '../rehearsal/requests.ts';
 import {
-  creates,
-  deletes,
-  finds,
-  GROUP,
-  isGone,
-  membersAre,
-  patches,
-  reads,
-  replaces,
-  USER,
-  withWrongToken,
-} from '../rehearsal/requests.ts';
-import { queriedMailOf, userOf } from './person.ts';
+  ACCEPTS_SCIM,
+  groupWithMember,
+  queriedMailOf,
+  refusesWrongToken,
+  userOf,
+  usualClient,
+} from './usual-client.ts';
 
-const rippling: Provider = {
-  name: 'rippling',
-  title: 'Rippling',
-  headers: { Accept: 'application/scim+json' },
-  contentType: 'application/scim+json',
-  space: '%20',
-};
+const rippling = usualClient('rippling', 'Rippling', ACCEPTS_SCIM);
 
 const test = reads('asks what the server supports', '/ServiceProviderConfig', { 'patch.supported': true });
 const rosa = (givenName: string, active: boolean) => ({
@@ -36,7 +24,7 @@ export const ripplingRehearsal: Rehearsal = {
   provider: rippling,
   behaviours: [
     { claim: 'the connection test, ServiceProviderConfig, is answered', exchanges: [test] },
-    { claim: 'a wrong token gets 401', exchanges: [withWrongToken(test)] },
+    refusesWrongToken(test),
     {
       claim: 'users and groups are listed in pages',
       exchanges: [
@@ -67,16 +55,7 @@ export const ripplingRehearsal: Rehearsal = {
     },
     {
       claim: 'groups are created, changed by PATCH and deleted',
-      exchanges: [
-        creates('creates the group', '/Groups', { schemas: [GROUP], displayName: 'Rehearsal {{run}}' }, 'theGroup'),
-        patches('adds a member', '/Groups/{{theGroup}}', [
-          { op: 'add', path: 'members', value: [{ value: '{{rosa}}' }] },
-        ]),
-        membersAre('{{rosa}}'),
-        patches('removes the member', '/Groups/{{theGroup}}', [{ op: 'remove', path: 'members[value eq "{{rosa}}"]' }]),
-        membersAre(),
-        deletes('deletes the group', '/Groups/{{theGroup}}'),
-      ],
+      exchanges: [...groupWithMember('{{rosa}}'), deletes('deletes the group', '/Groups/{{theGroup}}')],
     },
     {
       claim: 'a leaver is deactivated',

@@ -1,7 +1,7 @@
 import type { Exchange, Provider } from '../player/exchange.ts';
 import { type Rehearsal, someList } from '../rehearsal/behaviour.ts';
-import { creates, deletes, finds, isGone, patches, reads, USER, withWrongToken } from '../rehearsal/requests.ts';
-import { mailOf, queriedMailOf } from './person.ts';
+import { creates, deletes, finds, isGone, patches, reads, USER } from '../rehearsal/requests.ts';
+import { mailOf, queriedMailOf, refusesWrongToken } from './usual-client.ts';
 
 /** A Terraform provider for SCIM: a program in Go that sends every field it has, empty or not. */
 const terraform: Provider = {
@@ -28,10 +28,7 @@ export const terraformRehearsal: Rehearsal = {
   id: 'terraform',
   provider: terraform,
   behaviours: [
-    {
-      claim: 'a wrong token gets 401',
-      exchanges: [withWrongToken(reads('lists the users', '/Users?startIndex=1&count=1', someList))],
-    },
+    refusesWrongToken(reads('lists the users', '/Users?startIndex=1&count=1', someList)),
     {
       claim: 'an empty id and a time before time are passed over',
       exchanges: [
