@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { REHEARSALS } from '../../src/story/rehearsal/rehearsals.ts';
@@ -75,6 +78,43 @@ describeConsole('The set-up screen watches', (fixture) => {
       await page.emulateMedia({ colorScheme });
       await picture(page, `set-up-rehearsed-${id}.${colorScheme}`);
     }
+  });
+
+  it('nothing of a report that is opened on a connection, and shows it', async () => {
+    const { acme, openPage, service } = fixture();
+    const created = await fixture().api.post<{ token: { token: string } }>('/organizations/acme/connections', {
+      type: 'generic',
+      name: 'For a report',
+    });
+    const folder = await mkdtemp(join(tmpdir(), 'holdfast-report-'));
+    const file = join(folder, 'report.json');
+    const args = ['rehearse', 'google', '--to', service.scimBaseUrl, '--token', created.token.token, '--report', file];
+    expect((await runHoldfast(args)).code).toBe(0);
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${acme.oktaId}`);
+    const command = await page.getByLabel('Command', { exact: true }).inputValue();
+    expect(command).toContain(`--to ${service.scimBaseUrl} `);
+    const choose = async (path: string) => {
+      const chooser = page.waitForEvent('filechooser');
+      await page.getByRole('button', { name: 'Open a report' }).click();
+      await (await chooser).setFiles(path);
+    };
+    await choose(file);
+    const report = page.getByLabel('Report of a rehearsal');
+    await visible(report.getByText('All 6 behaviours passed'));
+    await report.getByRole('button', { name: 'Google Workspace: 6 of 6' }).click();
+    await visible(report.getByText('a user is suspended, and stays readable'));
+    await report.scrollIntoViewIfNeeded();
+    await picture(page, 'rehearsal-report');
+    const failed = (await readFile(file, 'utf8')).replace('"outcome": "passed"', '"outcome": "failed"');
+    await writeFile(file, failed.replace('"passed": true', '"passed": false'));
+    await choose(file);
+    await visible(report.getByText('5 of 6 behaviours passed'));
+    await visible(report.getByText('Expected 200;', { exact: false }));
+    await writeFile(file, '{}');
+    await choose(file);
+    await visible(page.getByText('This file is no report of a rehearsal', { exact: false }));
+    await rm(folder, { recursive: true });
   });
 
   it('another client than the connection is for, and says so', async () => {
