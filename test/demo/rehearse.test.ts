@@ -160,6 +160,13 @@ describe('holdfast rehearse', () => {
     expect(await complaint(token)).toContain('The token was revoked (“');
   }, 60_000);
 
+  it('names every client in its help', async () => {
+    const { stdout } = await runHoldfast(['rehearse', '--help']);
+    const [, listed = ''] = /Clients: ([^.]+)\./.exec(stdout) ?? [];
+    const names = listed.match(/[a-z]+(?:-[a-z]+)?/g) ?? [];
+    expect(names.filter((name) => name !== 'okta' && name !== 'entra')).toEqual(REHEARSALS.map(({ id }) => id));
+  });
+
   it('refuses options that cannot work before it sends anything', async () => {
     const refusals = await Promise.all(
       [

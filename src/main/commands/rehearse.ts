@@ -22,7 +22,7 @@ export const registerRehearse = (program: Command): void => {
     .option('--details', 'print what was sent, expected and answered of everything, not only of failures')
     .addHelpText(
       'after',
-      '\nIt creates users called …@rehearsal.example and groups called “Rehearsal …”, new ones each time, and deletes them again, also\nwhen it is interrupted. It writes to nothing else, so that a connection in use may be rehearsed on.',
+      '\nClients: okta (okta-wizard, okta-catalog), entra (entra-default, entra-flag), onelogin, jumpcloud, google, ping, cyberark,\nrippling, authentik, keycloak, terraform.\n\nIt creates users called …@rehearsal.example and groups called “Rehearsal …”, new ones each time, and deletes them again, also\nwhen it is interrupted. It writes to nothing else, so that a connection in use may be rehearsed on.',
     )
     .action(run);
 };
@@ -65,8 +65,6 @@ async function run(names: readonly string[], flags: Flags, self: Command): Promi
   await print(flags, report, parts.summary);
   if (file && !flags.json) await write(`The report is in ${file.path}.\n`);
   process.exitCode = stopping.signal.aborted ? 130 : report.passed ? 0 : 1;
-  // The listeners for signals and disconnection are no reason to go on.
-  if (process.connected) process.disconnect();
 }
 
 async function loadParts() {

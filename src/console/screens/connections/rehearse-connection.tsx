@@ -27,7 +27,7 @@ export function RehearseConnection({ connection }: { readonly connection: Connec
   return (
     <Section
       title="Rehearsal"
-      description="What Okta, Entra and other clients send, tried on this connection"
+      description="What Okta, Entra and others send, tried here"
       actions={
         <FileButton onChange={open} resetRef={resetButton} accept="application/json,.json">
           {(props) => (
@@ -39,9 +39,12 @@ export function RehearseConnection({ connection }: { readonly connection: Connec
       }
     >
       <Stack gap="md">
+        <Text>
+          With a token of this connection in the environment as TOKEN. What it creates is deleted again; nothing else is
+          touched.
+        </Text>
         <CopyField
           label="Command"
-          description="With a token of this connection in TOKEN. What it creates is deleted again; nothing else is touched."
           value={`npx holdfast rehearse --to ${connection.scimBaseUrl} --token env:TOKEN --report report.json`}
         />
         {problem && (
