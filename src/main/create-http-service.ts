@@ -23,6 +23,7 @@ import { createScimRouter, type ScimDependencies } from '../scim/scim-router.ts'
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import { describeUnreadable } from './describe-unreadable.ts';
+import { productVersion } from './project-root.ts';
 
 /** A request over its connection's rate waits so long rather than being refused. */
 const RATE_PATIENCE_MS = 1_000;
@@ -64,6 +65,7 @@ export async function createHttpService(
       const found = findBaseUrl(request, baseUrl);
       return found && `${found}/scim/v2`;
     },
+    server: `Holdfast/${productVersion()}`,
     log: logger,
   };
   const metrics = createMetrics(app, queue);

@@ -34,6 +34,8 @@ export interface ScimDependencies {
    */
   readonly baseUrl: (request: Request) => string | undefined;
   readonly log: Log;
+  /** How discovery calls it to clients with a token, `Holdfast/1.2.0`: reports say what they were made on. */
+  readonly server?: string;
   /** Bodies of group requests up to this size are read (default 8 MiB); a single user's body never needs more than 1 MiB. */
   readonly maxBodyBytes?: number;
   /** How long a body may take to arrive (default 30 s). */
@@ -95,6 +97,7 @@ async function answer(
   const exceeded = await dependencies.limits?.pass(connection);
   if (exceeded) throw observed.turnedAway('rate_limit', tooManyRequests(exceeded));
   const location = locate(path);
+  if (dependencies.server && location.route?.isDiscovery) response.setHeader('server', dependencies.server);
   if (connection.pausedAt && !location.route?.isDiscovery) throw observed.turnedAway('paused', paused());
 
   const isWrite = WRITES.has(method) && !(location.isSearch && method === 'POST');

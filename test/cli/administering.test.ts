@@ -301,7 +301,7 @@ describe('a command line that is wrong', () => {
       ['connection', 'create', '--organization', 'a', '--type', 'ping', '--name', 'P'],
       'Allowed choices are okta, entra, generic',
     ],
-    [['rehearse', 'google', '--to', 'x', '--token', 'y'], 'Allowed choices are okta, entra'],
+    [['rehearse', 'nobody', '--to', 'x', '--token', 'y'], 'Choose from okta, okta-wizard'],
     [['demo', '--users', '3'], 'It must be a whole number from 12'],
   ])('%j exits with 2 and says what is missing', async (args, complaint) => {
     const { code, stdout, stderr } = await runHoldfast(args);

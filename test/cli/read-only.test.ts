@@ -56,6 +56,12 @@ describe('read-only mode of a running installation', () => {
         detail: sentence,
       });
     }
+    const rehearsal = await run('rehearse', '--to', service.scimBaseUrl, '--token', token);
+    expect(rehearsal).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `holdfast: This instance takes no changes just now (“${sentence}”): rehearse after “holdfast read-only off”.\n`,
+    });
     const list = await scim('GET', '/Users');
     expect([list.status, await list.json()]).toMatchObject([200, { totalResults: 1 }]);
 

@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { describeConsole } from './console-fixture.ts';
 import { choose, visible } from './expectations.ts';
+import { picture } from './picture.ts';
 import { scimClient } from './scim-client.ts';
 
 describeConsole('Connections', (fixture) => {
@@ -29,6 +30,40 @@ describeConsole('Connections', (fixture) => {
     await page.getByRole('link', { name: 'Finish' }).click();
     await visible(page.getByRole('heading', { name: 'Entra (main)' }));
     expect(await page.getByRole('radio', { name: 'Reject with an error' }).isChecked()).toBe(true);
+  });
+
+  it('tells administrators of other clients what to enter where', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/o/acme/connections/new');
+    await page.getByRole('radio', { name: 'Other SCIM 2.0 client' }).check();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Create connection' }).click();
+    await visible(page.getByLabel('SCIM base URL', { exact: true }));
+    await choose(page, 'Instructions for', 'JumpCloud');
+    expect(await page.getByLabel('Base URL', { exact: true }).inputValue()).toMatch(/\/scim\/v2$/);
+    expect(await page.getByLabel('Token Key', { exact: true }).inputValue()).toMatch(/^hf_/);
+    await visible(page.getByText('Enter a Test User Email that nobody has', { exact: false }));
+    await page.getByText('Instructions for', { exact: true }).scrollIntoViewIfNeeded();
+    await picture(page, 'set-up-jumpcloud');
+    await choose(page, 'Instructions for', 'Google Workspace');
+    await visible(page.getByText('Google sends users only', { exact: false }));
+  });
+
+  it('lists the token of a deleted person as ended', async () => {
+    const { api, openPage, service } = fixture();
+    const created = await api.post<{ connection: { id: string }; token: { token: string } }>(
+      '/organizations/acme/connections',
+      { type: 'generic', name: 'With own tokens' },
+    );
+    const client = scimClient(service.scimBaseUrl, created.token.token);
+    const user = await client.createUser({ givenName: 'Lea', familyName: 'Ver', email: 'lea@own.example' });
+    await api.post(`/organizations/acme/connections/${created.connection.id}/tokens`, { directoryUserId: user });
+    await client.deleteUser(user);
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${created.connection.id}`);
+    const row = page.getByRole('row', { name: /for lea@own\.example, who was deleted/ });
+    await visible(row.getByText('Ended', { exact: true }));
+    expect(await row.getByRole('button', { name: 'Revoke' }).count()).toBe(0);
   });
 
   it('rotates the token with an overlap, and revokes one', async () => {

@@ -1,6 +1,5 @@
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
-import { runHoldfast } from '../support/run-holdfast.ts';
 import { describeConsole } from './console-fixture.ts';
 import { gone, visible } from './expectations.ts';
 import { picture } from './picture.ts';
@@ -45,24 +44,6 @@ describeConsole('Requests of a connection', (fixture) => {
     await gone(page.getByText('The token is not right'));
     await send('POST', '/scim/v2/Users', token, { schemas: [USER], displayName: 'Nobody' });
     await visible(page.getByText('Users arrive without a userName'));
-  });
-
-  it.each([
-    ['Okta', 'okta', 'Authorization (Bearer)'],
-    ['Microsoft Entra ID', 'entra', 'Secret Token'],
-  ])('arrive while a rehearsal of %s is watched, and show nothing wrong', async (type, client, tokenLabel) => {
-    const { openPage, service } = fixture();
-    const page = await openPage();
-    const name = `${type} rehearsed`;
-    const token = await setUp(page, type, name, tokenLabel);
-    const { code } = await runHoldfast(['rehearse', client, '--to', service.scimBaseUrl, '--token', token]);
-    expect(code).toBe(0);
-    await visible(page.getByText(`${name} has been heard`));
-    await visible(page.getByRole('table', { name: 'Requests of this connection' }).getByText('DELETE').first());
-    await picture(page, `set-up-rehearsed-${client}`);
-    const mistakes = page.getByLabel('What is set up wrongly');
-    const told = (await mistakes.count()) > 0 ? await mistakes.allTextContents() : [];
-    expect(told.filter((text) => !text.startsWith('Entra speaks its old dialect'))).toEqual([]);
   });
 
   it('tell an Entra administrator of the missing flag', async () => {

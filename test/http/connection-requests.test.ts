@@ -178,6 +178,39 @@ describe('The requests of a connection', () => {
     expect(JSON.stringify(seen)).not.toContain(token.slice(-40, -7));
   });
 
+  it('tell an ended OAuth client from an ended token', async () => {
+    const okta = await connect();
+    const made = await api.post<{ id: string; clientId: string; clientSecret: string }>(`${okta.at}/oauth-clients`, {
+      name: 'Okta',
+    });
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: made.clientId,
+      client_secret: made.clientSecret,
+    });
+    const issued = await fetch(`${service.baseUrl}/oauth/token`, { method: 'POST', body });
+    const { access_token: token } = (await issued.json()) as { access_token: string };
+    expect((await okta.send('GET', '/scim/v2/Users', undefined, token)).status).toBe(200);
+    await api.delete(`${okta.at}/oauth-clients/${made.id}`);
+    expect((await okta.send('GET', '/scim/v2/Users', undefined, token)).status).toBe(401);
+    const [seen] = await okta.requestsWhen((all) => all.length === 2);
+    expect(seen?.cause).toBe('revoked_access_token');
+    const [mistake] = await okta.mistakes();
+    expect(mistake).toMatchObject({ kind: 'revoked_access_token', advice: expect.stringContaining('“Client Secret”') });
+  });
+
+  it('tell which client they seem to come from', async () => {
+    const okta = await connect('entra');
+    const diagnosis = () => api.get<object>(`${okta.at}/diagnosis`);
+    expect(await diagnosis()).not.toHaveProperty('client');
+    await okta.send('GET', '/scim/v2/Users');
+    await okta.requestsWhen((all) => all.length === 1);
+    expect(await diagnosis()).toMatchObject({
+      client: { name: 'Okta', by: 'user_agent', sign: 'Okta SCIM Client 1.0.0', connectionType: 'okta' },
+      userAgent: 'Okta SCIM Client 1.0.0',
+    });
+  });
+
   it('show what else goes wrong at first', async () => {
     const entra = await connect('entra');
     await entra.send('POST', '/scim/v2/Users', { schemas: [USER], displayName: 'Ana' });

@@ -140,6 +140,26 @@ describe('a connection token', () => {
     token = rotated.token;
   });
 
+  it('is listed as ended, and why, once the person it is bound to was deleted', async () => {
+    const user = await createUser('leaver');
+    const body = { directoryUserId: user.id };
+    const bound = await api.call('createConnectionToken', { params: params(), body }, admin);
+    const listed = async () => {
+      const { items } = await api.call('listConnectionTokens', { params: params() }, admin);
+      return items.find(({ id }) => id === bound.id);
+    };
+    expect(await listed()).toMatchObject({ state: 'active' });
+    expect(await listed()).not.toHaveProperty('endedReason');
+    await api.database.transaction(async (tx) =>
+      tx.directoryUsers.patch(user.tenant, user.id, { deletedAt: api.app.clock.now() }),
+    );
+    expect(await listed()).toMatchObject({ state: 'ended', endedReason: 'person_deleted' });
+    // Once it was revoked as well, that is what counts.
+    await api.call('revokeConnectionToken', { params: { ...params(), tokenId: bound.id } }, admin);
+    expect(await listed()).toMatchObject({ state: 'revoked', directoryUser: { userName: 'leaver' } });
+    expect(await listed()).not.toHaveProperty('endedReason');
+  });
+
   it('is bound to nobody who is not a live user of the connection', async () => {
     const other = await api.call(
       'createConnection',

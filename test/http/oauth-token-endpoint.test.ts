@@ -190,6 +190,21 @@ describe('the token endpoint', () => {
     expect((await ask()).status).toBe(200);
   });
 
+  it('holds each client to a rate of its own, also with the right secret', async () => {
+    const hasty = await api.call('createOauthClient', { params: params(), body: { name: 'Hasty' } }, admin);
+    const fields = { client_id: hasty.clientId, client_secret: hasty.clientSecret };
+    const responses: supertest.Response[] = [];
+    for (let round = 0; round < 10 && !responses.some(({ status }) => status === 429); round += 1) {
+      responses.push(...(await Promise.all(Array.from({ length: 60 }, () => ask(fields)))));
+    }
+    expect(responses.filter(({ status }) => status === 200).length).toBeGreaterThanOrEqual(100);
+    const refused = responses.find(({ status }) => status === 429);
+    if (!refused) throw new Error('None was refused');
+    expectRefusal(refused, 429, 'temporarily_unavailable');
+    expect(refused.headers['retry-after']).toBe('1');
+    expect((await ask()).status).toBe(200);
+  }, 60_000);
+
   it('does not lock people out of signing in from the same address', async () => {
     for (let index = 0; index < 110; index += 1) await ask({ client_id: `made-up-${index}` });
     expect((await ask({ client_id: 'made-up' })).status).toBe(429);

@@ -38,7 +38,10 @@ describe('the OpenAPI document', () => {
     const documented = Object.entries(openApiDocument().paths ?? {}).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${expressPath(path)}`),
     );
-    expect(served.filter((route) => route !== 'get /openapi.json').sort()).toEqual(documented.sort());
+    // The token endpoint stands beside the API.
+    const beside = ['post /oauth/token'];
+    expect([...served.filter((route) => route !== 'get /openapi.json'), ...beside].sort()).toEqual(documented.sort());
+    expect(openApiDocument().paths?.['/oauth/token']?.post?.servers).toEqual([{ url: '/' }]);
   });
 
   it('lists the problem as the answer to everything else, and where no sign-in is needed', () => {

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly gid?: number;
   /** The file to run; by default the built command line. */
   readonly script?: string;
+  /** Sends it SIGINT, as Ctrl-C does, as soon as what it printed satisfies this. */
+  readonly interruptWhen?: (stdout: string) => boolean;
 }
 
 /** Runs a command of the built command line to its end. */
@@ -30,7 +32,7 @@ export async function runHoldfast(args: readonly string[], options: RunOptions =
     ...(options.gid !== undefined && { gid: options.gid }),
   });
   const [stdout, stderr, code] = await Promise.all([
-    textOf(child.stdout),
+    textOf(child.stdout, (text) => options.interruptWhen?.(text) && child.kill('SIGINT')),
     textOf(child.stderr),
     new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
@@ -40,9 +42,12 @@ export async function runHoldfast(args: readonly string[], options: RunOptions =
   return { code, stdout, stderr, json: <T>() => JSON.parse(stdout) as T };
 }
 
-async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(stream: AsyncIterable<Buffer>, watch?: (text: string) => void): Promise<string> {
   const chunks: Buffer[] = [];
-  for await (const chunk of stream) chunks.push(chunk);
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    watch?.(Buffer.concat(chunks).toString('utf8'));
+  }
   return Buffer.concat(chunks).toString('utf8');
 }
 

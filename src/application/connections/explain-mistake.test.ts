@@ -35,6 +35,10 @@ describe('The explanation of a mistake', () => {
     expect(explain('entra_flag_missing', 'entra').advice).toContain(`${SCIM}?aadOptscim062020`);
     expect(explain('expired_token', 'entra').advice).toContain('“Secret Token”');
     expect(explain('revoked_token', 'okta').advice).toContain('“Authorization”');
+    expect(explain('expired_access_token', 'entra').advice).toMatch(
+      /gets a new one by itself\. If this repeats, check its clock/,
+    );
+    expect(explain('revoked_access_token', 'entra').advice).toContain('“Client Secret”');
     expect(explain('missing_user_name', 'entra').advice).toContain('userPrincipalName');
   });
 

@@ -338,7 +338,36 @@ export interface paths {
         put?: never;
         /**
          * Connect an identity provider
-         * @description The answer holds the first token, which is never shown again.
+         * @description The answer holds the first token, which is never shown again, and in `connection.setUp` what to enter in the identity provider under the names its screens use. `scimBaseUrl` is `https://…/scim/v2`.
+         *
+         *     **Okta** (a SAML 2.0 or SWA app; General → App Settings → Provisioning: *SCIM*; then Provisioning → Settings → Integration):
+         *
+         *     | box | value |
+         *     | --- | --- |
+         *     | SCIM connector base URL | `scimBaseUrl` |
+         *     | Unique identifier field for users | `userName` |
+         *     | Supported provisioning actions | Import New Users and Profile Updates, Push New Users, Push Profile Updates, Push Groups |
+         *     | Authentication Mode | HTTP Header |
+         *     | Authorization: Bearer | `token.token` |
+         *
+         *     *Test Connector Configuration*, Save; then Provisioning → To App: *Create Users*, *Update User Attributes*, *Deactivate Users*. Assign people, and push groups on the *Push Groups* tab.
+         *
+         *     **Microsoft Entra ID** (an enterprise application that is not from the gallery; Provisioning):
+         *
+         *     | box | value |
+         *     | --- | --- |
+         *     | Provisioning Mode, where it is asked for | Automatic |
+         *     | Tenant URL | `scimBaseUrl` followed by `?aadOptscim062020` |
+         *     | Secret Token | `token.token` |
+         *     | Attribute mapping of `userName` | `userPrincipalName`, matching precedence 1 |
+         *     | Attribute mapping of `externalId` | `objectId`, for users and groups |
+         *     | Attribute mapping of `active` | `Switch([IsSoftDeleted], , "False", "True", "True", "False")` |
+         *     | Attribute mapping of `emails[type eq "work"].value` | `mail` |
+         *     | Provisioning Status | On |
+         *
+         *     *Test Connection*, Save; assign people and groups under *Users and groups*; *Start provisioning*.
+         *
+         *     Every other client takes the base URL and the token as a bearer token.
          */
         post: operations["createConnection"];
         delete?: never;
@@ -1094,6 +1123,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get an access token for SCIM with the id and secret of an OAuth client
+         * @description Client credentials (RFC 6749 §4.4), for identity providers. The client comes by HTTP Basic or in the body. A token ends with its lifetime, or with the secret it was got with; ask for a new one then, not for each request: more than 5 a second, or 100 at once, get 429 with `Retry-After`.
+         */
+        post: operations["issueAccessToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1579,8 +1628,11 @@ export interface components {
             id: string;
             /** @description How the token begins, to recognize it */
             prefix: string;
-            /** @enum {string} */
-            state: "active" | "expired" | "revoked";
+            /**
+             * @description `ended`: the one person it is bound to was deleted, so that it reaches nothing any more
+             * @enum {string}
+             */
+            state: "active" | "expired" | "revoked" | "ended";
             /** @description The one person it is bound to; without it, it speaks for the connection */
             directoryUser?: {
                 id: string;
@@ -1601,6 +1653,11 @@ export interface components {
              * @description ISO 8601, in UTC, with milliseconds
              */
             revokedAt?: string;
+            /**
+             * @description With `ended`: why
+             * @enum {string}
+             */
+            endedReason?: "person_deleted";
             /**
              * Format: date-time
              * @description To the minute
@@ -1646,8 +1703,11 @@ export interface components {
             id: string;
             /** @description How the token begins, to recognize it */
             prefix: string;
-            /** @enum {string} */
-            state: "active" | "expired" | "revoked";
+            /**
+             * @description `ended`: the one person it is bound to was deleted, so that it reaches nothing any more
+             * @enum {string}
+             */
+            state: "active" | "expired" | "revoked" | "ended";
             /** @description The one person it is bound to; without it, it speaks for the connection */
             directoryUser?: {
                 id: string;
@@ -1668,6 +1728,11 @@ export interface components {
              * @description ISO 8601, in UTC, with milliseconds
              */
             revokedAt?: string;
+            /**
+             * @description With `ended`: why
+             * @enum {string}
+             */
+            endedReason?: "person_deleted";
             /**
              * Format: date-time
              * @description To the minute
@@ -1726,12 +1791,31 @@ export interface components {
          * @description Why it was turned away before anybody looked into it
          * @enum {string}
          */
-        RefusalCause: "expired_token" | "revoked_token" | "wrong_token" | "deleted_connection" | "rate_limit" | "paused" | "wrong_address";
+        RefusalCause: "expired_token" | "revoked_token" | "expired_access_token" | "revoked_access_token" | "wrong_token" | "deleted_connection" | "rate_limit" | "paused" | "wrong_address";
         ConnectionDiagnosis: {
             /** @description How many of the latest requests were looked at */
             requests: number;
             /** @description How many of them were answered without an error */
             answered: number;
+            /** @description Which client they seem to come from, when they show it */
+            client?: {
+                /** @description For people */
+                name: string;
+                /**
+                 * @description It says so itself; or only it sends requests of that form
+                 * @enum {string}
+                 */
+                by: "user_agent" | "behavior";
+                /** @description Its user agent, or what is particular about its requests */
+                sign: string;
+                /**
+                 * @description The type of connection that fits it
+                 * @enum {string}
+                 */
+                connectionType: "okta" | "entra" | "generic";
+            };
+            /** @description What the latest that says so calls itself */
+            userAgent?: string;
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -1741,7 +1825,7 @@ export interface components {
         };
         ConnectionMistake: {
             /** @enum {string} */
-            kind: "missing_scim_path" | "wrong_base_url" | "expired_token" | "revoked_token" | "wrong_token" | "missing_user_name" | "entra_flag_missing" | "too_fast" | "paused" | "wrong_content_type";
+            kind: "missing_scim_path" | "wrong_base_url" | "expired_token" | "revoked_token" | "expired_access_token" | "revoked_access_token" | "wrong_token" | "missing_user_name" | "entra_flag_missing" | "too_fast" | "paused" | "wrong_content_type";
             /**
              * @description Requests are refused; or they work, and would work better
              * @enum {string}
@@ -2487,6 +2571,33 @@ export interface components {
             alive: boolean;
             /** @description It changes nothing, and nothing it began before is still under way */
             readOnly: boolean;
+        };
+        IssuedAccessToken: {
+            /** @description For `/scim/v2`, as a bearer token */
+            access_token: string;
+            /** @enum {string} */
+            token_type: "Bearer";
+            /** @description Seconds */
+            expires_in: number;
+            /** @enum {string} */
+            scope: "scim";
+        };
+        /** @description RFC 6749 §5.2 */
+        OauthProblem: {
+            /** @enum {string} */
+            error: "invalid_request" | "invalid_client" | "unsupported_grant_type" | "temporarily_unavailable" | "server_error";
+            /** @description What is wrong and what to do, in a sentence */
+            error_description: string;
+        };
+        AccessTokenRequest: {
+            /** @enum {string} */
+            grant_type: "client_credentials";
+            /** @description Unless the client comes by HTTP Basic */
+            client_id?: string;
+            /** @description With `client_id`; never in the address */
+            client_secret?: string;
+            /** @description Whatever is asked for, the token speaks for its connection */
+            scope?: string;
         };
     };
     responses: never;
@@ -5188,6 +5299,66 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueAccessToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["AccessTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The token */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedAccessToken"];
+                };
+            };
+            /** @description The request is not one for client credentials */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthProblem"];
+                };
+            };
+            /** @description Client id and secret do not work */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthProblem"];
+                };
+            };
+            /** @description Too many tokens, or too many wrong secrets: come back after `Retry-After` seconds */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthProblem"];
+                };
+            };
+            /** @description It did not work for a reason of the service */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OauthProblem"];
                 };
             };
         };

@@ -8,6 +8,7 @@ export type Administrator = Schemas['Administrator'];
 export type ApiToken = Schemas['ApiToken'];
 export type AuditEvent = Schemas['AuditEvent'];
 export type Connection = Schemas['Connection'];
+export type ConnectionDiagnosis = Schemas['ConnectionDiagnosis'];
 export type ConnectionMistake = Schemas['ConnectionMistake'];
 export type ConnectionRequest = Schemas['ConnectionRequest'];
 export type ConnectionToken = Schemas['ConnectionToken'];

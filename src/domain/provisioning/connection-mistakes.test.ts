@@ -55,6 +55,8 @@ describe('Mistakes of a set-up', () => {
     ['missing_scim_path', elsewhere, GOOD],
     ['expired_token', request({ status: 401, cause: 'expired_token' }), GOOD],
     ['revoked_token', request({ status: 401, cause: 'revoked_token' }), GOOD],
+    ['expired_access_token', request({ status: 401, cause: 'expired_access_token' }), GOOD],
+    ['revoked_access_token', request({ status: 401, cause: 'revoked_access_token' }), GOOD],
     ['wrong_token', request({ status: 401, cause: 'wrong_token' }), GOOD],
     ['wrong_base_url', request({ path: '/scim/v2/scim/v2/Users?count=1', status: 404 }), GOOD],
     ['wrong_base_url', request({ path: '/scim/v2/Users/Users', status: 404 }), GOOD],

@@ -8,6 +8,8 @@ export type ConnectionMistakeKind =
   | 'wrong_base_url'
   | 'expired_token'
   | 'revoked_token'
+  | 'expired_access_token'
+  | 'revoked_access_token'
   | 'wrong_token'
   | 'missing_user_name'
   | 'entra_flag_missing'
@@ -49,6 +51,18 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'expired_token', severity: 'problem', shows: refusedFor('expired_token'), mends: isAuthenticated },
   { kind: 'revoked_token', severity: 'problem', shows: refusedFor('revoked_token'), mends: isAuthenticated },
+  {
+    kind: 'revoked_access_token',
+    severity: 'problem',
+    shows: refusedFor('revoked_access_token'),
+    mends: isAuthenticated,
+  },
+  {
+    kind: 'expired_access_token',
+    severity: 'advice',
+    shows: refusedFor('expired_access_token'),
+    mends: isAuthenticated,
+  },
   { kind: 'wrong_token', severity: 'problem', shows: refusedFor('wrong_token'), mends: isAuthenticated },
   { kind: 'wrong_base_url', severity: 'problem', shows: isBelowNoEndpoint, mends: isAnswered },
   {

@@ -5,6 +5,9 @@ import type { Json } from './directory-user.ts';
 export type RefusalCause =
   | 'expired_token'
   | 'revoked_token'
+  /** An access token got by an OAuth client ended by its age, or with its client or secret. */
+  | 'expired_access_token'
+  | 'revoked_access_token'
   /** The token names one of the connection, but is not it: cut off or mistyped. */
   | 'wrong_token'
   | 'deleted_connection'

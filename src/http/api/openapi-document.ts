@@ -1,5 +1,6 @@
 import { OpenAPIRegistry, OpenApiGeneratorV31, type RouteConfig } from '@asteasolutions/zod-to-openapi';
 import { contract } from './contract.ts';
+import { tokenEndpoint } from './describe-token-endpoint.ts';
 import type { Operation } from './operation.ts';
 import { Problem } from './schemas/problem.ts';
 
@@ -17,7 +18,13 @@ export function openApiDocument() {
     scheme: 'bearer',
     description: 'An API token, beginning with `hfa_`.',
   });
+  registry.registerComponent('securitySchemes', 'oauthClient', {
+    type: 'http',
+    scheme: 'basic',
+    description: 'The id and secret of an OAuth client of a connection; for the token endpoint only.',
+  });
   for (const [id, operation] of Object.entries(contract)) registry.registerPath(route(id, operation));
+  registry.registerPath(tokenEndpoint);
   return new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {

@@ -1,7 +1,14 @@
 import express, { type Request, type Response, type Router } from 'express';
 import type { SignInAttempts } from '../../application/accounts/sign-in-attempts.ts';
 import type { Application } from '../../application/application.ts';
-import { issueAccessToken, UnknownOauthClient } from '../../application/connections/issue-access-token.ts';
+import { ConnectionRateLimits } from '../../application/connections/connection-rate-limits.ts';
+import {
+  ACCESS_TOKEN_RATE,
+  type AccessTokenLimits,
+  issueAccessToken,
+  TooManyAccessTokens,
+  UnknownOauthClient,
+} from '../../application/connections/issue-access-token.ts';
 import { translateProblem } from '../problems.ts';
 import { requestIdOf } from '../request-id.ts';
 import { invalidClient, invalidRequest, OauthError } from './oauth-error.ts';
@@ -17,10 +24,12 @@ const SCOPE = 'scim';
  */
 export function createTokenEndpoint(app: Application, attempts: SignInAttempts): Router {
   const router = express.Router();
+  // Clients ask so seldom that the limit of each process is limit enough.
+  const rates = new ConnectionRateLimits({ byDefault: ACCESS_TOKEN_RATE, processes: () => 1 });
   router.all('/token', async (request, response) => {
     response.set({ 'cache-control': 'no-store', pragma: 'no-cache' });
     try {
-      response.json(await answer(app, attempts, request, response));
+      response.json(await answer(app, { attempts, rates }, request, response));
     } catch (error) {
       sendOauthError(app, error, request, response);
     }
@@ -30,7 +39,7 @@ export function createTokenEndpoint(app: Application, attempts: SignInAttempts):
 
 async function answer(
   app: Application,
-  attempts: SignInAttempts,
+  limits: AccessTokenLimits,
   request: Request,
   response: Response,
 ): Promise<object> {
@@ -44,7 +53,7 @@ async function answer(
     throw new OauthError('unsupported_grant_type', 'The grant type must be client_credentials');
   }
   const credentials = readClientCredentials(request.headers.authorization, form);
-  const { accessToken, expiresInSeconds } = await issueAccessToken(app, attempts, {
+  const { accessToken, expiresInSeconds } = await issueAccessToken(app, limits, {
     ...credentials,
     address: request.ip ?? 'unknown',
     requestId: requestIdOf(request),
@@ -70,6 +79,10 @@ const UNTELLABLE = /[^\x20\x21\x23-\x5b\x5d-\x7e]/g;
 
 function translated(app: Pick<Application, 'reportError'>, error: unknown, request: Request): OauthError {
   if (error instanceof UnknownOauthClient) return invalidClient(error.message);
+  if (error instanceof TooManyAccessTokens) {
+    const headers = { 'retry-after': String(error.retryAfterSeconds) };
+    return new OauthError('temporarily_unavailable', error.message, { status: 429, headers });
+  }
   const requestId = requestIdOf(request);
   const { problem, headers, isUnexpected } = translateProblem(error, requestId);
   if (isUnexpected) app.reportError(error, { requestId, method: request.method, path: '/oauth/token' });

@@ -63,7 +63,7 @@ export function facts(pairs: readonly (readonly [label: string, value: Cell])[])
 }
 
 /** Names come from outside: control characters would let them rewrite the terminal. */
-const visible = (cell: Cell): string =>
+export const visible = (cell: Cell): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced
   cell === undefined ? '' : String(cell).replace(/[\u0000-\u0008\u000b-\u001a\u001c-\u001f\u007f-\u009f]/g, '�');
 

@@ -55,14 +55,15 @@ const requests = (flags: RequestsFlags) =>
       flags.organization,
     );
     const params = { organization, connectionId };
-    const { mistakes } = await operator.run('diagnoseConnection', { params });
+    const { mistakes, client } = await operator.run('diagnoseConnection', { params });
     const query = flags.status === undefined ? {} : { status: flags.status };
     const items = await everyPage(
       (page) => operator.run('listConnectionRequests', { params, query: { ...page, ...query } }),
       flags.limit,
     );
-    await print(flags, { mistakes, requests: items }, () =>
+    await print(flags, { ...(client && { client }), mistakes, requests: items }, () =>
       [
+        ...(client ? [`Looks like ${client.name} (${client.sign}).\n`] : []),
         ...mistakes.map(({ title, advice, lastAt }) => `${title} (last seen ${time(lastAt)}).\n${advice}\n`),
         table(
           ['When', 'Request', 'Answer', 'Took', 'What it said'],

@@ -75,7 +75,7 @@ export const registerToken = (program: Command): void => {
           all.map((each) => [
             each.id,
             each.directoryUser?.userName ?? 'the connection',
-            each.state,
+            each.endedReason ? `${each.state}: person deleted` : each.state,
             time(each.createdAt),
             time(each.expiresAt) ?? 'never',
             time(each.lastUsedAt) ?? 'never',

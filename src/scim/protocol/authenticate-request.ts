@@ -9,7 +9,7 @@ export type Authenticate = (
 ) => Promise<AuthenticatedConnection | EndedToken | 'unknown'>;
 
 /** Told whose token a request carries, also when it is refused because the token ended. */
-export type OnHolder = (holder: AuthenticatedConnection, ended?: EndedToken['ended']) => void;
+export type OnHolder = (holder: AuthenticatedConnection, end?: EndedToken) => void;
 
 const REALM = 'Bearer realm="Holdfast SCIM"';
 const BEARER = /^bearer +([\w.~+/-]+=*) *$/i;
@@ -43,7 +43,7 @@ export async function authenticateRequest(
   const found = token === undefined ? 'unknown' : await authenticate(token, () => request.ip ?? 'unknown');
   if (found === 'unknown') throw invalidToken(token && ACCESS_TOKEN.test(token) ? UNKNOWN_ACCESS : UNKNOWN);
   const holder = 'ended' in found ? found.holder : found;
-  if (holder) onHolder(holder, 'ended' in found ? found.ended : undefined);
+  if (holder) onHolder(holder, 'ended' in found ? found : undefined);
   if ('ended' in found) throw invalidToken(sentenceOf(found));
   if (found.connection.deletedAt) throw invalidToken('The connection of this token was deleted');
   return found;

@@ -28,9 +28,10 @@ export class ObservedRequest {
   }
 
   /** Whose token it carries, good or not. */
-  readonly heldBy = (holder: AuthenticatedConnection, ended?: EndedToken['ended']): void => {
+  readonly heldBy = (holder: AuthenticatedConnection, end?: EndedToken): void => {
     this.holder = holder;
-    this.cause = ended ? `${ended}_token` : holder.connection.deletedAt ? 'deleted_connection' : undefined;
+    const kind = end?.isAccessToken ? 'access_token' : 'token';
+    this.cause = end ? `${end.ended}_${kind}` : holder.connection.deletedAt ? 'deleted_connection' : undefined;
   };
 
   turnedAway(cause: RefusalCause, refusal: ScimError): ScimError {

@@ -6,6 +6,9 @@ export type Matcher =
   | Template
   | { readonly $exists: boolean }
   | { readonly $ignoringCase: string }
+  | { readonly $startsWith: string }
+  | { readonly $not: Template }
+  | { readonly $includes: Template }
   | { readonly $oneOf: readonly Template[] }
   | { readonly $sameMembers: Template }
   | { readonly $atLeast: number }
@@ -22,8 +25,12 @@ export interface Exchange {
   /** Beside the provider's own; `null` leaves one of those out. */
   readonly headers?: { readonly [name: string]: string | null };
   readonly body?: Template;
+  /** Sends it once for each element of a list, so many at a time; what is saved becomes a list. */
+  readonly forEach?: { readonly of: Template; readonly as: string; readonly atOnce: number };
   readonly expect: {
     readonly status: readonly number[];
+    /** Name of a header, in lower case → matcher. */
+    readonly headers?: { readonly [name: string]: Matcher };
     /** Path in the answer (`name.givenName`, `Resources.0.id`, `members.*.value`) → matcher. Ignored without a body. */
     readonly body?: { readonly [path: string]: Matcher };
   };
@@ -33,7 +40,7 @@ export interface Exchange {
 
 /** How one identity provider speaks. */
 export interface Provider {
-  readonly name: 'okta' | 'entra';
+  readonly name: string;
   readonly title: string;
   readonly headers: { readonly [name: string]: string };
   /** Sent with a body only. */

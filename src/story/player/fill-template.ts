@@ -3,7 +3,15 @@ import type { Template, Variables } from './exchange.ts';
 const VARIABLE = /\{\{([^{}]+)\}\}/g;
 const WHOLE = /^\{\{([^{}]+)\}\}$/;
 
-/** A template with its variables put in. @throws when one of them was never set, because the exchange that saves it failed. */
+/** A variable was never set, because the exchange that saves it failed. */
+export class MissingVariable extends Error {
+  override readonly name = 'MissingVariable';
+  constructor(variable: string) {
+    super(`It builds on something that did not work before (${variable})`);
+  }
+}
+
+/** A template with its variables put in. @throws MissingVariable */
 export function fill(template: Template, variables: Variables): unknown {
   if (typeof template === 'string') return fillText(template, variables);
   if (Array.isArray(template)) return template.map((item: Template) => fill(item, variables));
@@ -30,6 +38,6 @@ function lookUp(name: string, variables: Variables): unknown {
   for (const key of name.trim().split('.')) {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
   }
-  if (value === undefined) throw new Error(`It builds on something that did not work before (${name})`);
+  if (value === undefined) throw new MissingVariable(name);
   return value;
 }

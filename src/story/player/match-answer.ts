@@ -1,23 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Exchange, Variables } from './exchange.ts';
+import type { Exchange, Matcher, Template, Variables } from './exchange.ts';
 import { fill } from './fill-template.ts';
 
+interface Given {
+  readonly status: number;
+  readonly headers?: { readonly [name: string]: unknown };
+  readonly body: unknown;
+}
+
 /** What is wrong with an answer; nothing when it is as expected. */
-export function mismatches(
-  expected: Exchange['expect'],
-  answer: { readonly status: number; readonly body: unknown },
-  variables: Variables,
-): string[] {
+export function mismatches(expected: Exchange['expect'], answer: Given, variables: Variables): string[] {
   if (!expected.status.includes(answer.status)) {
     return [`answered ${answer.status}${detailOf(answer.body)}, not ${expected.status.join(' or ')}`];
   }
-  if (answer.body === undefined) return [];
-  return Object.entries(expected.body ?? {}).flatMap(([path, matcher]) => {
-    const found = valueAt(answer.body, path);
-    const wanted = fill(matcher as never, variables);
-    const complaint = complaintAbout(found, wanted);
-    return complaint ? [`${path} ${complaint}`] : [];
-  });
+  const complaints = (name: string, found: unknown, matcher: Matcher): string[] => {
+    const complaint = complaintAbout(found, fill(matcher as Template, variables));
+    return complaint ? [`${name} ${complaint}`] : [];
+  };
+  const { headers = {}, body = {} } = expected;
+  return [
+    ...Object.entries(headers).flatMap(([name, matcher]) => complaints(name, answer.headers?.[name], matcher)),
+    ...(answer.body === undefined
+      ? []
+      : Object.entries(body).flatMap(([path, matcher]) => complaints(path, valueAt(answer.body, path), matcher))),
+  ];
 }
 
 /** The value at a path; `*` is every element of a list. */
@@ -41,6 +47,9 @@ export function valueAt(body: unknown, path: string): unknown {
 type Special = Partial<{
   $exists: boolean;
   $ignoringCase: string;
+  $startsWith: string;
+  $not: unknown;
+  $includes: unknown;
   $oneOf: unknown[];
   $sameMembers: unknown[];
   $atLeast: number;
@@ -53,7 +62,7 @@ function complaintAbout(found: unknown, wanted: unknown): string | undefined {
     return isDeepStrictEqual(found, wanted) ? undefined : `is ${show(found)}, not ${show(wanted)}`;
   }
   const special = wanted as Special;
-  const isThere = found !== undefined && found !== null && !(Array.isArray(found) && found.length === 0);
+  const isThere = ![undefined, null, ''].includes(found as never) && !(Array.isArray(found) && found.length === 0);
   if (special.$exists !== undefined) {
     return isThere === special.$exists
       ? undefined
@@ -65,6 +74,17 @@ function complaintAbout(found: unknown, wanted: unknown): string | undefined {
   if (special.$ignoringCase !== undefined) {
     const same = typeof found === 'string' && found.toLowerCase() === special.$ignoringCase.toLowerCase();
     return same ? undefined : `is ${show(found)}, not ${show(special.$ignoringCase)}`;
+  }
+  if (special.$startsWith !== undefined) {
+    const does = typeof found === 'string' && found.startsWith(special.$startsWith);
+    return does ? undefined : `is ${show(found)}, which does not begin with ${show(special.$startsWith)}`;
+  }
+  if (special.$not !== undefined) {
+    return isDeepStrictEqual(found, special.$not) ? `is ${show(found)}, which it must not be` : undefined;
+  }
+  if (special.$includes !== undefined) {
+    const does = Array.isArray(found) && found.some((one) => isDeepStrictEqual(one, special.$includes));
+    return does ? undefined : `is ${show(found)}, without ${show(special.$includes)}`;
   }
   if (special.$oneOf) {
     return special.$oneOf.some((one) => isDeepStrictEqual(found, one))
@@ -84,7 +104,8 @@ function complaintAbout(found: unknown, wanted: unknown): string | undefined {
   return count === special.$count ? undefined : `has ${count} elements, not ${special.$count}`;
 }
 
-const show = (value: unknown): string => {
+/** A value as JSON, cut where it is long. */
+export const show = (value: unknown): string => {
   const text = value === undefined ? 'missing' : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}…` : text;
 };

@@ -1,19 +1,32 @@
-import { Agent as PlainAgent, request as requestPlain } from 'node:http';
-import { request as requestTls, Agent as TlsAgent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Created } from './created.ts';
 import type { Exchange, Provider, Variables } from './exchange.ts';
 import { fill, fillString } from './fill-template.ts';
+import { type Received, Transport } from './transport.ts';
 
 export interface Answer {
   readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Received['headers'];
   /** Parsed JSON, the text when it is none; undefined when there is no body. */
   readonly body: unknown;
   readonly ms: number;
 }
 
-const TIMEOUT_MS = 60_000;
+export interface ScimClientOptions {
+  /** Connections at once; default 8. */
+  readonly connections?: number;
+  /** Sends nothing any more once it is aborted, but for cleaning up. */
+  readonly signal?: AbortSignal;
+  /** True: writes to nothing but what it created itself, whatever it is asked. */
+  readonly onlyOwn?: boolean;
+}
+
 /** How often a request that came too fast (429) is sent again, after the time it was told. */
 const MOST_RETRIES = 20;
+/** A server that is busy for a moment (503 with a short Retry-After) is asked again so often. */
+const MOST_BUSY_RETRIES = 3;
+const MOMENT_SECONDS = 5;
 
 /**
  * Speaks SCIM as one identity provider: its headers, its way of encoding, over connections that are kept alive. The
@@ -21,25 +34,29 @@ const MOST_RETRIES = 20;
  */
 export class ScimClient {
   readonly provider: Provider;
-  readonly #base: URL;
+  readonly #transport: Transport;
   readonly #token: string;
-  readonly #agent: PlainAgent | TlsAgent;
-  /** Paths of what this client created and nobody deleted since. */
-  readonly #created = new Set<string>();
+  readonly #options: ScimClientOptions;
+  readonly #created = new Created();
+  #isCleaning = false;
   /** How many requests were sent. */
   sent = 0;
 
-  constructor(provider: Provider, baseUrl: string, token: string, connections = 8) {
+  constructor(provider: Provider, baseUrl: string, token: string, options: ScimClientOptions = {}) {
     this.provider = provider;
-    this.#base = new URL(baseUrl.replace(/\/+$/, ''));
     this.#token = token;
-    const options = { keepAlive: true, maxSockets: connections };
-    this.#agent = this.#base.protocol === 'https:' ? new TlsAgent(options) : new PlainAgent(options);
+    this.#options = options;
+    this.#transport = new Transport(baseUrl, options.connections ?? 8);
   }
 
+  /** @throws when no answer comes, MissingVariable, the reason of the signal */
   async send(exchange: Exchange, variables: Variables): Promise<Answer> {
+    if (!this.#isCleaning) this.#options.signal?.throwIfAborted();
+    const { method } = exchange;
     const path = fillString(exchange.path, variables, (value) => this.#encode(value));
-    const body = exchange.body === undefined ? undefined : JSON.stringify(fill(exchange.body, variables));
+    if (this.#options.onlyOwn) this.#created.assertOwn(method, path);
+    const filled = exchange.body === undefined ? undefined : fill(exchange.body, variables);
+    const body = filled === undefined ? undefined : JSON.stringify(filled);
     const headers = Object.entries({
       authorization: `Bearer ${this.#token}`,
       ...lowerCased(this.provider.headers),
@@ -51,26 +68,34 @@ export class ScimClient {
     }).filter((header): header is [string, string] => header[1] !== null);
     this.sent += 1;
     const started = performance.now();
-    const { status, text } = await this.#exchangePatiently(exchange.method, path, Object.fromEntries(headers), body);
-    const answer = { status, body: parse(text), ms: performance.now() - started };
-    this.#noteCreated(exchange.method, path, answer);
+    const note = this.#created.begin(method, path, filled);
+    const received = await this.#exchangePatiently(method, path, Object.fromEntries(headers), body);
+    const { status } = received;
+    const answer = { status, headers: received.headers, body: parse(received.text), ms: performance.now() - started };
+    note(answer);
     return answer;
   }
 
-  #noteCreated(method: string, path: string, { status, body }: Answer): void {
-    const { id } = (typeof body === 'object' && body !== null ? body : {}) as { id?: unknown };
-    if (method === 'POST' && status === 201 && typeof id === 'string') this.#created.add(`${path}/${id}`);
-    if (method === 'DELETE' && status < 300) this.#created.delete(path);
+  /** Deletes what was created, the newest first, also what was never heard of again; returns what is still there. */
+  async removeCreated(): Promise<string[]> {
+    this.#isCleaning = true;
+    try {
+      for (const { look, found } of this.#created.unsure()) {
+        const answer = await this.#quietly({ step: 'looks for it', method: 'GET', path: look });
+        if (answer?.status === 200) found(answer.body);
+      }
+      for (const path of this.#created.left()) {
+        const answer = await this.#quietly({ step: 'cleans up', method: 'DELETE', path });
+        if (answer?.status === 404) this.#created.gone(path);
+      }
+    } finally {
+      this.#isCleaning = false;
+    }
+    return this.#created.left();
   }
 
-  /** Deletes what was created, the newest first; returns what is still there. */
-  async removeCreated(): Promise<string[]> {
-    for (const path of [...this.#created].reverse()) {
-      const exchange = { step: 'cleans up', method: 'DELETE', path, expect: { status: [204] } } as const;
-      const answer = await this.send(exchange, {}).catch(() => undefined);
-      if (answer?.status === 404) this.#created.delete(path);
-    }
-    return [...this.#created];
+  #quietly(exchange: Omit<Exchange, 'expect'>): Promise<Answer | undefined> {
+    return this.send({ ...exchange, expect: { status: [] } }, {}).catch(() => undefined);
   }
 
   /** Providers come back when they were told to. */
@@ -81,47 +106,13 @@ export class ScimClient {
     body: string | undefined,
   ): Promise<Received> {
     for (let tries = 0; ; tries++) {
-      const received = await this.#exchange(method, path, headers, body);
-      if (received.status !== 429 || tries === MOST_RETRIES) return received;
-      await sleep(Math.max(1, received.retryAfterSeconds) * 1000);
+      const received = await this.#transport.exchange(method, path, headers, body);
+      const seconds = Number(received.headers['retry-after']) || 1;
+      const isBusy = received.status === 503 && seconds <= MOMENT_SECONDS && tries < MOST_BUSY_RETRIES;
+      if (!isBusy && (received.status !== 429 || tries === MOST_RETRIES)) return received;
+      const signal = this.#isCleaning ? undefined : this.#options.signal;
+      await sleep(Math.max(1, seconds) * 1000, undefined, signal && { signal });
     }
-  }
-
-  #exchange(
-    method: string,
-    path: string,
-    headers: Record<string, string>,
-    body: string | undefined,
-  ): Promise<Received> {
-    const send = this.#base.protocol === 'https:' ? requestTls : requestPlain;
-    return new Promise((resolve, reject) => {
-      const request = send(
-        {
-          method,
-          headers,
-          agent: this.#agent,
-          hostname: this.#base.hostname.replace(/^\[|\]$/g, ''),
-          port: this.#base.port,
-          path: `${this.#base.pathname.replace(/\/$/, '')}${path}`,
-          timeout: TIMEOUT_MS,
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('error', reject);
-          response.on('end', () =>
-            resolve({
-              status: response.statusCode ?? 0,
-              text: Buffer.concat(chunks).toString('utf8'),
-              retryAfterSeconds: Number(response.headers['retry-after']) || 1,
-            }),
-          );
-        },
-      );
-      request.on('timeout', () => request.destroy(new Error(`No answer within ${TIMEOUT_MS / 1000} s`)));
-      request.on('error', reject);
-      request.end(body);
-    });
   }
 
   #encode(value: string): string {
@@ -130,14 +121,8 @@ export class ScimClient {
   }
 
   close(): void {
-    this.#agent.destroy();
+    this.#transport.close();
   }
-}
-
-interface Received {
-  readonly status: number;
-  readonly text: string;
-  readonly retryAfterSeconds: number;
 }
 
 const lowerCased = (headers: { readonly [name: string]: string | null }): Record<string, string | null> =>

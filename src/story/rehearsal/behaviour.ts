@@ -11,8 +11,10 @@ export interface Behaviour {
   readonly keep?: { readonly [name: string]: string };
 }
 
-/** All that is rehearsed of one provider. Behaviours build on those before them. */
+/** All that is rehearsed of one client. Behaviours build on those before them. */
 export interface Rehearsal {
+  /** How it is asked for: `okta-catalog`. */
+  readonly id: string;
   readonly provider: Provider;
   readonly behaviours: readonly Behaviour[];
 }
@@ -22,6 +24,9 @@ const ERROR = 'urn:ietf:params:scim:api:messages:2.0:Error';
 
 /** The body of every list. */
 export const listOf = (count: number) => ({ 'schemas.0': LIST, totalResults: count, Resources: { $count: count } });
+
+/** The body of a list whose length is for others to say. */
+export const someList = { 'schemas.0': LIST, totalResults: { $atLeast: 0 } };
 
 /** The body of every error; some servers send the status as a number. */
 export const scimError = (status: number) => ({

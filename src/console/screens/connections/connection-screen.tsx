@@ -21,6 +21,7 @@ import { DeleteConnection } from './delete-connection.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { LatestRequests } from './latest-requests.tsx';
 import { OauthClients } from './oauth-clients.tsx';
+import { RehearseConnection } from './rehearse-connection.tsx';
 import { SetUpGuide } from './set-up-guide.tsx';
 
 const route = getRouteApi('/app/o/$organization/connections/$connectionId');
@@ -121,7 +122,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
           link={linkOptions({ to: '/o/$organization/sync-jobs', params, search })}
         />
       </SimpleGrid>
-      <LatestRequests organization={organization} connectionId={connection.id} />
+      <LatestRequests organization={organization} connectionId={connection.id} type={connection.type} />
       <Grid gap="lg">
         <Grid.Col span={{ base: 12, lg: 7 }}>
           <Stack gap="lg">
@@ -132,6 +133,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
                 <SetUpGuide connection={connection} />
               </Disclosure>
             </Section>
+            <RehearseConnection connection={connection} />
             <DeleteConnection organization={organization} connection={connection} />
           </Stack>
         </Grid.Col>

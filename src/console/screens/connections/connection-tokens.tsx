@@ -1,19 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconPlus, IconRotate } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { connectionTokensQuery, revokeToken } from '../../api/connections.ts';
 import type { Connection, ConnectionToken } from '../../api/types.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { TimeOrNever } from '../../components/time-or-never.tsx';
-import { done } from '../../components/toast.ts';
 import { TokenPrefix } from '../../components/token-prefix.tsx';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
 import { CreateToken } from './create-token.tsx';
+import { RevokeDialog, useRevocation } from './revoke-dialog.tsx';
 import { RotateToken } from './rotate-token.tsx';
 
 interface ConnectionTokensProps {
@@ -25,13 +23,9 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
   const { data, error, refetch, isRefetching } = useQuery(connectionTokensQuery(organization, connection.id));
   const [rotating, rotation] = useDisclosure(false);
   const [creating, creation] = useDisclosure(false);
-  const [revoking, setRevoking] = useState<ConnectionToken>();
-  const revoke = useMutation({
-    mutationFn: (token: ConnectionToken) => revokeToken(organization, connection.id, token.id),
-    onSuccess: () => {
-      setRevoking(undefined);
-      done('Revoked: the token no longer works');
-    },
+  const revoking = useRevocation<ConnectionToken>({
+    revoke: (token) => revokeToken(organization, connection.id, token.id),
+    revoked: 'Revoked: the token no longer works',
   });
   const active = data?.items.filter(({ state, directoryUser }) => state === 'active' && !directoryUser).length ?? 0;
   return (
@@ -63,18 +57,24 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
           {
             key: 'prefix',
             header: 'Begins with',
-            cell: ({ prefix, directoryUser }) => (
+            cell: ({ prefix, directoryUser, endedReason }) => (
               <>
                 <TokenPrefix prefix={prefix} />
                 {directoryUser && (
                   <Text c="dimmed" size="xs" title={`Only for ${directoryUser.userName}`} truncate>
                     for {directoryUser.userName}
+                    {endedReason === 'person_deleted' && ', who was deleted'}
                   </Text>
                 )}
               </>
             ),
           },
-          { key: 'state', header: 'State', width: 96, cell: ({ state }) => <TokenStateBadge state={state} /> },
+          {
+            key: 'state',
+            header: 'State',
+            width: 96,
+            cell: ({ state, endedReason }) => <TokenStateBadge state={state} endedReason={endedReason} />,
+          },
           {
             key: 'used',
             header: 'Last used',
@@ -95,7 +95,7 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
             align: 'end',
             cell: (token) =>
               token.state === 'active' && (
-                <Button size="compact-xs" variant="subtle" color="red" onClick={() => setRevoking(token)}>
+                <Button size="compact-xs" variant="subtle" color="red" onClick={() => revoking.ask(token)}>
                   Revoke
                 </Button>
               ),
@@ -109,26 +109,12 @@ export function ConnectionTokens({ organization, connection }: ConnectionTokensP
       />
       <CreateToken organization={organization} connection={connection} opened={creating} onClose={creation.close} />
       <RotateToken organization={organization} connection={connection} opened={rotating} onClose={rotation.close} />
-      <ConfirmDialog
-        opened={revoking !== undefined}
-        onClose={() => {
-          revoke.reset();
-          setRevoking(undefined);
-        }}
-        onConfirm={() => revoking && revoke.mutate(revoking)}
-        title="Revoke this token?"
-        confirmLabel="Revoke"
-        danger
-        busy={revoke.isPending}
-        error={revoke.error}
-      >
-        <Text>
-          Requests with it are refused from the next second on.{' '}
-          {active <= 1 && !revoking?.directoryUser
-            ? 'It is the only one that works: the identity provider cannot send anything until you paste a new one.'
-            : 'The other active tokens go on working.'}
-        </Text>
-      </ConfirmDialog>
+      <RevokeDialog revoking={revoking} title="Revoke this token?">
+        Requests with it are refused from the next second on.{' '}
+        {active <= 1 && !revoking.item?.directoryUser
+          ? 'It is the only one that works: the identity provider cannot send anything until you paste a new one.'
+          : 'The other active tokens go on working.'}
+      </RevokeDialog>
     </Section>
   );
 }

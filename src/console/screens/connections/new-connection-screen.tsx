@@ -111,8 +111,14 @@ export function NewConnectionScreen() {
         {step === 2 && created && (
           <>
             <FirstRequest organization={organization} connectionId={created.connection.id} />
-            <LatestRequests organization={organization} connectionId={created.connection.id} />
-            <Section title={`In ${CONNECTION_TYPES[created.connection.type].name}`}>
+            <LatestRequests
+              organization={organization}
+              connectionId={created.connection.id}
+              type={created.connection.type}
+            />
+            <Section
+              title={`In ${created.connection.type === 'generic' ? 'your identity provider' : CONNECTION_TYPES[created.connection.type].name}`}
+            >
               <SetUpGuide connection={created.connection} token={created.token.token} />
             </Section>
             <Group justify="flex-end">

@@ -1,18 +1,17 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { oauthClientsQuery, revokeOauthClient } from '../../api/oauth-clients.ts';
 import type { Connection, OauthClient } from '../../api/types.ts';
-import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Section } from '../../components/section.tsx';
 import { TimeOrNever } from '../../components/time-or-never.tsx';
-import { done } from '../../components/toast.ts';
 import { TokenStateBadge } from '../../components/token-state-badge.tsx';
 import { CreateOauthClient } from './create-oauth-client.tsx';
+import { RevokeDialog, useRevocation } from './revoke-dialog.tsx';
 import { RotateOauthSecret } from './rotate-oauth-secret.tsx';
 
 interface OauthClientsProps {
@@ -25,13 +24,9 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
   const { data, error, refetch, isRefetching } = useQuery(oauthClientsQuery(organization, connection.id));
   const [creating, creation] = useDisclosure(false);
   const [rotating, setRotating] = useState<OauthClient>();
-  const [revoking, setRevoking] = useState<OauthClient>();
-  const revoke = useMutation({
-    mutationFn: (client: OauthClient) => revokeOauthClient(organization, connection.id, client.id),
-    onSuccess: () => {
-      setRevoking(undefined);
-      done('Revoked: the client and its access tokens no longer work');
-    },
+  const revoking = useRevocation<OauthClient>({
+    revoke: (client) => revokeOauthClient(organization, connection.id, client.id),
+    revoked: 'Revoked: the client and its access tokens no longer work',
   });
   return (
     <Section
@@ -81,7 +76,7 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
                   <Button size="compact-xs" variant="subtle" onClick={() => setRotating(client)}>
                     Rotate
                   </Button>
-                  <Button size="compact-xs" variant="subtle" color="red" onClick={() => setRevoking(client)}>
+                  <Button size="compact-xs" variant="subtle" color="red" onClick={() => revoking.ask(client)}>
                     Revoke
                   </Button>
                 </Group>
@@ -108,24 +103,10 @@ export function OauthClients({ organization, connection }: OauthClientsProps) {
           onClose={() => setRotating(undefined)}
         />
       )}
-      <ConfirmDialog
-        opened={revoking !== undefined}
-        onClose={() => {
-          revoke.reset();
-          setRevoking(undefined);
-        }}
-        onConfirm={() => revoking && revoke.mutate(revoking)}
-        title="Revoke this OAuth client?"
-        confirmLabel="Revoke"
-        danger
-        busy={revoke.isPending}
-        error={revoke.error}
-      >
-        <Text>
-          Its secrets and the access tokens it got are refused from the next second on. Tokens and other clients of the
-          connection go on working.
-        </Text>
-      </ConfirmDialog>
+      <RevokeDialog revoking={revoking} title="Revoke this OAuth client?">
+        Its secrets and the access tokens it got are refused from the next second on. Tokens and other clients of the
+        connection go on working.
+      </RevokeDialog>
     </Section>
   );
 }

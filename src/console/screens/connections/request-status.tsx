@@ -6,6 +6,8 @@ const toneOf = (status: number): Tone => (status < 400 ? 'good' : status < 500 ?
 const CAUSES: Readonly<Record<NonNullable<ConnectionRequest['cause']>, string>> = {
   expired_token: 'token expired',
   revoked_token: 'token revoked',
+  expired_access_token: 'access token ended',
+  revoked_access_token: 'OAuth client ended',
   wrong_token: 'wrong token',
   deleted_connection: 'connection deleted',
   rate_limit: 'too fast',

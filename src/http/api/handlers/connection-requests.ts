@@ -7,6 +7,7 @@ import { and, type Condition, eq, gte, lt } from '../../../application/ports/que
 import type { Connection } from '../../../domain/provisioning/connection.ts';
 import { findMistakes } from '../../../domain/provisioning/connection-mistakes.ts';
 import type { LoggedRequest } from '../../../domain/provisioning/logged-request.ts';
+import { connectionTypeFor, recognizeClient } from '../../../domain/provisioning/recognize-client.ts';
 import type { Handlers } from '../handler.ts';
 import type { connectionRequestOperations } from '../operations/connection-requests.ts';
 import { readPage, shapePage } from '../read-page.ts';
@@ -36,10 +37,18 @@ export const connectionRequestHandlers: Handlers<typeof connectionRequestOperati
       where: ofConnection(connection.id),
       limit: LOOKED_AT,
     });
+    const client = recognizeClient(requests);
     const circumstances = { connection, scimBaseUrl: scimBaseUrl(baseUrl) };
     return {
       requests: requests.length,
       answered: requests.filter(({ status }) => status < 400).length,
+      client: client && {
+        name: client.name,
+        by: client.by,
+        sign: client.sign,
+        connectionType: connectionTypeFor(client),
+      },
+      userAgent: requests.find(({ userAgent }) => userAgent)?.userAgent,
       lastAt: requests[0]?.at,
       mistakes: findMistakes(connection, requests, app.clock.now()).map((mistake) => ({
         kind: mistake.kind,

@@ -14,6 +14,7 @@ import type { Reads } from '../../../application/ports/database.ts';
 import { absent, eq } from '../../../application/ports/query.ts';
 import { deleteConnection } from '../../../application/provisioning/delete-connection.ts';
 import type { Connection, ConnectionDisposition, ConnectionToken } from '../../../domain/provisioning/connection.ts';
+import type { DirectoryUser } from '../../../domain/provisioning/directory-user.ts';
 import type { Handlers } from '../handler.ts';
 import type { connectionOperations } from '../operations/connections.ts';
 import { readPage, shapePage } from '../read-page.ts';
@@ -86,13 +87,13 @@ export const connectionHandlers: Handlers<typeof connectionOperations> = {
       { where: eq('connectionId', params.connectionId), sort: [{ field: 'id', direction: 'descending' }] },
       query,
     );
-    const names = await userNamesOf(app.database, page.docs);
-    return shapePage(page, (token) => shapeToken(token, app.clock.now(), names));
+    const bound = await boundUsers(app.database, page.docs);
+    return shapePage(page, (token) => shapeToken(token, app.clock.now(), bound));
   },
 
   async createConnectionToken({ params, body }, { app, request, organization }) {
     const issued = await createConnectionToken(app, request, organization.id, params.connectionId, body);
-    return shapeIssuedToken(issued, app.clock.now(), await userNamesOf(app.database, [issued.record]));
+    return shapeIssuedToken(issued, app.clock.now(), await boundUsers(app.database, [issued.record]));
   },
 
   async rotateConnectionToken({ params, body }, { app, request, organization, tokens }) {
@@ -114,43 +115,41 @@ function disposition(query: z.output<typeof DeleteConnectionQuery>): ConnectionD
   return { people: 'move', toConnectionId: query.toConnectionId };
 }
 
-type UserNames = ReadonlyMap<string, string>;
+type Bound = ReadonlyMap<string, Pick<DirectoryUser, 'userName' | 'deletedAt'>>;
 
-/** The people tokens are bound to; of the deleted, too. */
-async function userNamesOf(
-  reads: Pick<Reads, 'directoryUsers'>,
-  tokens: readonly ConnectionToken[],
-): Promise<UserNames> {
+/** The people tokens are bound to; of the deleted, too, until their data are erased. */
+async function boundUsers(reads: Pick<Reads, 'directoryUsers'>, tokens: readonly ConnectionToken[]): Promise<Bound> {
   const bound = tokens.filter(({ directoryUserId }) => directoryUserId !== undefined);
   const [first] = bound;
   if (!first) return new Map();
   const ids = bound.map(({ directoryUserId = '' }) => directoryUserId);
   const users = await reads.directoryUsers.getMany(first.tenant, ids);
-  return new Map(users.map(({ id, userName }) => [id, userName]));
+  return new Map(users.map((user) => [user.id, user]));
 }
 
-const shapeToken = (
+function shapeToken(
   token: ConnectionToken,
   now: string,
-  names: UserNames = new Map(),
-): z.input<typeof ConnectionTokenSchema> => ({
-  id: token.id,
-  prefix: connectionTokenPrefix(token),
-  state: tokenState(token, now),
-  directoryUser: token.directoryUserId
-    ? { id: token.directoryUserId, userName: names.get(token.directoryUserId) ?? '' }
-    : undefined,
-  createdAt: token.createdAt,
-  expiresAt: token.expiresAt,
-  revokedAt: token.revokedAt,
-  lastUsedAt: token.lastUsedAt,
-});
+  bound: Bound = new Map(),
+): z.input<typeof ConnectionTokenSchema> {
+  const person = bound.get(token.directoryUserId ?? '');
+  const state = tokenState(token, now);
+  const hasNobody = token.directoryUserId !== undefined && (!person || person.deletedAt !== undefined);
+  const isEnded = state === 'active' && hasNobody;
+  return {
+    id: token.id,
+    prefix: connectionTokenPrefix(token),
+    state: isEnded ? 'ended' : state,
+    directoryUser: token.directoryUserId ? { id: token.directoryUserId, userName: person?.userName ?? '' } : undefined,
+    createdAt: token.createdAt,
+    expiresAt: token.expiresAt,
+    revokedAt: token.revokedAt,
+    endedReason: isEnded ? 'person_deleted' : undefined,
+    lastUsedAt: token.lastUsedAt,
+  };
+}
 
-const shapeIssuedToken = (
-  issued: IssuedToken,
-  now: string,
-  names?: UserNames,
-): z.input<typeof CreatedConnectionToken> => ({
-  ...shapeToken(issued.record, now, names),
+const shapeIssuedToken = (issued: IssuedToken, now: string, bound?: Bound): z.input<typeof CreatedConnectionToken> => ({
+  ...shapeToken(issued.record, now, bound),
   token: issued.token,
 });

@@ -17,6 +17,7 @@ import { paging } from '../schemas/paging.ts';
 import { Id } from '../schemas/scalars.ts';
 import { JobStarted } from '../schemas/sync-job.ts';
 import { inOrganization } from './in-organization.ts';
+import { SET_UP_INSTRUCTIONS } from './set-up-instructions.ts';
 
 const tag = 'Connections';
 const oneConnection = inOrganization({ connectionId: Id });
@@ -38,7 +39,7 @@ export const connectionOperations = {
     path: '/organizations/{organization}/connections',
     tag,
     summary: 'Connect an identity provider',
-    description: 'The answer holds the first token, which is never shown again.',
+    description: SET_UP_INSTRUCTIONS,
     action: 'connections.create',
     params: inOrganization(),
     body: ConnectionInput,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConnectionType } from './connection.ts';
 import { page, paging } from './paging.ts';
 import { Id, Time } from './scalars.ts';
 
@@ -6,6 +7,8 @@ export const RefusalCause = z
   .enum([
     'expired_token',
     'revoked_token',
+    'expired_access_token',
+    'revoked_access_token',
     'wrong_token',
     'deleted_connection',
     'rate_limit',
@@ -50,6 +53,8 @@ export const ConnectionMistake = z
       'wrong_base_url',
       'expired_token',
       'revoked_token',
+      'expired_access_token',
+      'revoked_access_token',
       'wrong_token',
       'missing_user_name',
       'entra_flag_missing',
@@ -65,10 +70,21 @@ export const ConnectionMistake = z
     lastRequestId: Id.describe('The latest of them in the list of requests'),
   })
   .meta({ id: 'ConnectionMistake' });
+const RecognizedClient = z
+  .object({
+    name: z.string().describe('For people'),
+    by: z.enum(['user_agent', 'behavior']).describe('It says so itself; or only it sends requests of that form'),
+    sign: z.string().describe('Its user agent, or what is particular about its requests'),
+    connectionType: ConnectionType.describe('The type of connection that fits it'),
+  })
+  .meta({ id: 'RecognizedClient' });
+
 export const ConnectionDiagnosis = z
   .object({
     requests: z.int().describe('How many of the latest requests were looked at'),
     answered: z.int().describe('How many of them were answered without an error'),
+    client: RecognizedClient.optional().describe('Which client they seem to come from, when they show it'),
+    userAgent: z.string().optional().describe('What the latest that says so calls itself'),
     lastAt: Time.optional(),
     mistakes: z.array(ConnectionMistake),
   })

@@ -95,7 +95,9 @@ export const ConnectionToken = z
   .object({
     id: Id,
     prefix: z.string().describe('How the token begins, to recognize it'),
-    state: z.enum(['active', 'expired', 'revoked']),
+    state: z
+      .enum(['active', 'expired', 'revoked', 'ended'])
+      .describe('`ended`: the one person it is bound to was deleted, so that it reaches nothing any more'),
     directoryUser: z
       .object({ id: Id, userName: z.string() })
       .optional()
@@ -103,6 +105,7 @@ export const ConnectionToken = z
     createdAt: Time,
     expiresAt: Time.optional(),
     revokedAt: Time.optional(),
+    endedReason: z.enum(['person_deleted']).optional().describe('With `ended`: why'),
     lastUsedAt: Time.optional().describe('To the minute'),
   })
   .meta({ id: 'ConnectionToken' });
