@@ -93,7 +93,8 @@ describe('declared keys and indexes serve the queries they were declared for', (
         ...covered,
       );
     const [first = ''] = fields;
-    const last = fields.at(-1) ?? '';
+    // An index that begins with the id is for walking; who knows the id needs no index but the primary key.
+    const last = first === 'id' ? 'id' : (fields.at(-1) ?? '');
     if (!across) await expectSearch(compileFindOne(table, 't', equal(...fields)), last);
     await expectSearch(compileFind(table, tenant, { where: equal(...fields) }), last);
     await expectSearch(compileFind(table, tenant, { where: equal(...fields), limit: 50 }), last);

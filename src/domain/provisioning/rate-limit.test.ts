@@ -58,13 +58,13 @@ describe('A rate limit', () => {
   });
 
   it('lets what is owed be waited for, up to a bound', () => {
-    const after = (count: number, limit: RateLimit) =>
+    const remaining = (count: number, limit: RateLimit) =>
       takeToken(oweTokens(undefined, limit, 0, count, 20_000), limit, 0).waitMs;
-    expect(after(199, LIMIT)).toBe(0);
-    expect(after(200, LIMIT)).toBeCloseTo(20);
-    expect(after(1_000, LIMIT)).toBeCloseTo(16_020);
-    expect(after(5_000, LIMIT)).toBeCloseTo(20_000);
-    expect(after(1_000, { requestsPerSecond: 1, burst: 1 })).toBeCloseTo(20_000);
+    expect(remaining(199, LIMIT)).toBe(0);
+    expect(remaining(200, LIMIT)).toBeCloseTo(20);
+    expect(remaining(1_000, LIMIT)).toBeCloseTo(16_020);
+    expect(remaining(5_000, LIMIT)).toBeCloseTo(20_000);
+    expect(remaining(1_000, { requestsPerSecond: 1, burst: 1 })).toBeCloseTo(20_000);
   });
 
   it('forgives nothing that was owed already', () => {
