@@ -14,6 +14,7 @@ import type { LoggedRequest } from '../../domain/provisioning/logged-request.ts'
 import type { AccessToken, OauthClient } from '../../domain/provisioning/oauth-client.ts';
 import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
+import type { UniqueValue } from '../../domain/provisioning/unique-value.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
 import { absent, and, eq, isIn } from './query.ts';
 import type {
@@ -46,6 +47,7 @@ export interface Collections {
   readonly directoryUsers: DirectoryUser;
   readonly directoryEmails: DirectoryEmail;
   readonly directoryGroups: DirectoryGroup;
+  readonly uniqueValues: UniqueValue;
   readonly groupMembers: GroupMember;
   readonly roleMappings: RoleMapping;
   readonly syncJobs: SyncJob;
@@ -213,6 +215,12 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       { name: 'displayName', fields: ['connectionId', 'displayName'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
     ],
+  }),
+  uniqueValues: declareCollection({
+    name: 'uniqueValues',
+    fields: { connectionId: 'string', recordId: 'string', attribute: 'string', key: 'string' },
+    unique: [{ name: 'value', fields: ['connectionId', 'attribute', 'key'] }],
+    indexes: [{ name: 'record', fields: ['recordId'] }],
   }),
   groupMembers: declareCollection({
     name: 'groupMembers',

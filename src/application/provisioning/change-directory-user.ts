@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DirectoryUser, linkingEmail } from '../../domain/provisioning/directory-user.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import { LastAdministrator } from '../access/last-administrator.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
@@ -14,6 +15,7 @@ import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from 
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { changeEmails, changesEmails } from './note-emails.ts';
+import { changeUniqueValues } from './note-unique-values.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
@@ -33,7 +35,9 @@ export async function changeDirectoryUser(
 ): Promise<{ readonly user: DirectoryUser; readonly changed: boolean }> {
   const { connection } = request;
   const jobId = app.newId();
-  const names: { userName?: string } = {};
+  const names: { userName?: string; unique: readonly string[] } = {
+    unique: uniqueLabels(connection.extensionSchemas?.schemas, 'User'),
+  };
 
   const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
     const current = await requireUser(tx, request, userId);
@@ -59,6 +63,7 @@ export async function changeDirectoryUser(
     if (link?.newAccount) tx.accounts.insert(link.newAccount);
     tx.directoryUsers.replace(next, current.version);
     if (changesEmails(current.attributes, content.attributes)) await changeEmails(app, tx, next);
+    await changeUniqueValues(app, tx, connection, 'User', current.attributes, next);
     if (link) await tx.groupMembers.updateWhere(current.tenant, eq('userId', userId), { accountId: link.accountId });
     if (rejects && next.accountId) {
       await assertAdministratorRemains(tx, current.tenant, next.accountId, app.clock.now());

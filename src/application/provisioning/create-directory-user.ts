@@ -1,5 +1,6 @@
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { connectionEvent } from './connection-event.ts';
@@ -8,6 +9,7 @@ import type { DirectoryUserContent } from './directory-content.ts';
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { insertEmails } from './note-emails.ts';
+import { insertUniqueValues } from './note-unique-values.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 /**
@@ -29,7 +31,7 @@ export async function createDirectoryUser(
         await app.checkpoints.reached('accept:before-commit', { tenant, jobId });
         return created;
       }),
-    { userName: content.userName },
+    { userName: content.userName, unique: uniqueLabels(request.connection.extensionSchemas?.schemas, 'User') },
   );
   app.announce([written.job]);
   return { ...written.user, version: 1 };
@@ -62,6 +64,7 @@ export async function insertDirectoryUser(
   if (link?.newAccount) tx.accounts.insert(link.newAccount);
   tx.directoryUsers.insert(user);
   insertEmails(app, tx, user);
+  insertUniqueValues(app, tx, connection, 'User', user);
   const job = newSyncJob(app, tenant, {
     kind: 'user_created',
     priority: 'change',

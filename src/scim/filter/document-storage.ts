@@ -22,7 +22,12 @@ export function documentStorage<T extends Stored>({
   isForeign = () => false,
 }: Options<T>): FilterStorage<T> {
   const attributesField = 'attributes' as keyof T & string;
-  const extensionPresent = (schema: string): Compiled<T> => ({ op: 'present', field: [attributesField, schema] });
+  /** Of a declared extension values may be stored that belong to no attribute of it any more. */
+  const extensionPresent = (schema: string): Compiled<T> => {
+    if (!type.declared.some(({ id }) => id === schema)) return { op: 'present', field: [attributesField, schema] };
+    const names = [...(type.extensionAttributes.get(schema)?.values() ?? [])].map(({ name }) => name);
+    return { op: 'or', conditions: names.map((name) => ({ op: 'present', field: [attributesField, schema, name] })) };
+  };
   return {
     extensionPresent,
     isForeign,
@@ -30,7 +35,8 @@ export function documentStorage<T extends Stored>({
       const field = fields[attribute.label];
       if (field !== undefined) return field;
       const top = attribute.parent ?? attribute;
-      return top.mutability === 'readOnly' || isApart(top) ? undefined : [attributesField, ...attribute.path];
+      const isWorkedOut = top.mutability === 'readOnly' && top.extension === undefined;
+      return isWorkedOut || isApart(top) ? undefined : [attributesField, ...attribute.path];
     },
     special(attribute, node) {
       const ids = relations.get(node);

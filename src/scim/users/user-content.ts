@@ -3,10 +3,11 @@ import type { DirectoryUser, Json } from '../../domain/provisioning/directory-us
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
 import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
-import { userType } from '../schema/resource-types.ts';
+import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 
 /** The attributes of a POST or PUT body; `active` only if the client says so. */
-export const readUser = (body: Json | undefined): CanonicalResource => readResource(userType, body);
+export const readUser = (type: ResourceType, body: Json | undefined): CanonicalResource => readResource(type, body);
 
 /** Attributes as the use cases take them. Whoever says nothing about `active` leaves it as it is: true for a new user. */
 export function toUserContent(resource: CanonicalResource, currentlyActive = true): DirectoryUserContent {
@@ -21,11 +22,24 @@ export function toUserContent(resource: CanonicalResource, currentlyActive = tru
 
 /** What a user becomes by a PATCH. */
 export function patchUser(
+  type: ResourceType,
   current: DirectoryUser,
   operations: readonly PatchOperation[],
   options: PatchOptions,
 ): DirectoryUserContent {
   const { userName, externalId, active, attributes } = current;
   const before = { userName, active, ...(externalId !== undefined && { externalId }), ...attributes };
-  return toUserContent(applyPatch(before, operations, options), active);
+  const after = applyPatch(before, operations, options);
+  assertSettled(type, attributes, after);
+  return toUserContent(after, active);
+}
+
+/** What a user becomes by a PUT. */
+export function replaceUserContent(
+  type: ResourceType,
+  current: DirectoryUser,
+  resource: CanonicalResource,
+): DirectoryUserContent {
+  const content = toUserContent(resource, current.active);
+  return { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
 }

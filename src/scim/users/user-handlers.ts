@@ -10,8 +10,7 @@ import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
-import { userType } from '../schema/resource-types.ts';
-import { patchUser, readUser, toUserContent } from './user-content.ts';
+import { patchUser, readUser, replaceUserContent, toUserContent } from './user-content.ts';
 import { readUserQuery } from './user-query.ts';
 import { userLocation, userResource, userTag } from './user-resource.ts';
 
@@ -20,7 +19,7 @@ export async function createUser(call: ScimCall): Promise<ScimReply> {
   const user = await call.directory.createDirectoryUser(
     call.application,
     call.request,
-    toUserContent(readUser(call.body)),
+    toUserContent(readUser(call.types.user, call.body)),
   );
   return {
     status: 201,
@@ -51,7 +50,7 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
   const { directoryUsers } = call.application.database;
   const { records, facts } = await listRecords(
     call,
-    userType.endpoint,
+    call.types.user.endpoint,
     directoryUsers,
     await readUserQuery(call),
     page,
@@ -68,14 +67,16 @@ export const usersInList = (
   Promise.all(users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering)));
 
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
-  const resource = readUser(call.body);
-  return changeUser(call, (current) => toUserContent(resource, current.active));
+  const { user: type } = call.types;
+  const resource = readUser(type, call.body);
+  return changeUser(call, (current) => replaceUserContent(type, current, resource));
 }
 
 export async function modifyUser(call: ScimCall): Promise<ScimReply> {
-  const operations = parsePatchRequest(userType, call.body);
+  const { user: type } = call.types;
+  const operations = parsePatchRequest(type, call.body);
   const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
-  return changeUser(call, (current) => patchUser(current, operations, options));
+  return changeUser(call, (current) => patchUser(type, current, operations, options));
 }
 
 export async function deleteUser(call: ScimCall): Promise<ScimReply> {
@@ -109,7 +110,7 @@ const groupsOf = ({ groupsOfUser, request }: ScimCall, { projection }: Rendering
 
 export const userRendering = (call: ScimCall): Rendering => ({
   baseUrl: call.baseUrl,
-  projection: readProjection(userType, call.query),
+  projection: readProjection(call.types.user, call.query),
 });
 
 const noSuchUser = (id: string) => notFound(`There is no user ${id.slice(0, 80)} on this connection`);

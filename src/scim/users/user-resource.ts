@@ -3,7 +3,6 @@ import { entityTag } from '../protocol/entity-tag.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
 import { inSchemaOrder } from '../resource/in-schema-order.ts';
 import { schemasInUse } from '../resource/schemas-in-use.ts';
-import { userType } from '../schema/resource-types.ts';
 import type { ShownGroup } from './user-memberships.ts';
 
 export const userLocation = (baseUrl: string, id: string): string => `${baseUrl}/Users/${id}`;
@@ -21,16 +20,18 @@ export function userResource(
   groups: readonly ShownGroup[] | undefined,
   { baseUrl, projection }: Rendering,
 ): JsonObject {
+  const { type } = projection;
+  const attributes = inSchemaOrder(type, user.attributes);
   return projection.apply({
-    schemas: schemasInUse(userType, user.attributes),
+    schemas: schemasInUse(type, attributes),
     id: user.id,
     ...(user.externalId !== undefined && { externalId: user.externalId }),
     userName: user.userName,
     active: user.active,
-    ...inSchemaOrder(userType, user.attributes),
+    ...attributes,
     ...(groups && groups.length > 0 && { groups: groups.map((group) => membership(group, baseUrl)) }),
     meta: {
-      resourceType: userType.name,
+      resourceType: type.name,
       created: user.createdAt,
       lastModified: user.lastModified,
       location: userLocation(baseUrl, user.id),
