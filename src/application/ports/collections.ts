@@ -16,7 +16,7 @@ import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
 import type { UniqueValue } from '../../domain/provisioning/unique-value.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
-import { absent, and, eq, isIn } from './query.ts';
+import { absent, and, eq, isIn, present } from './query.ts';
 import type {
   AttemptCount,
   InstanceRecord,
@@ -175,6 +175,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       createdAt: 'string',
       lastModified: 'string',
       deletedAt: 'string',
+      terminatesAt: 'string',
     },
     unique: [
       { name: 'userName', fields: ['connectionId', 'userName'], where: absent('deletedAt') },
@@ -187,6 +188,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
     indexes: [
       { name: 'account', fields: ['accountId'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
+      { name: 'terminates', fields: ['terminatesAt'], where: present('terminatesAt'), acrossTenants: true },
     ],
   }),
   directoryEmails: declareCollection({

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type DirectoryUser, linkingEmail } from '../../domain/provisioning/directory-user.ts';
+import { standingAt } from '../../domain/provisioning/own-extension.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import { LastAdministrator } from '../access/last-administrator.ts';
@@ -42,7 +43,10 @@ export async function changeDirectoryUser(
   const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
     const current = await requireUser(tx, request, userId);
     if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
-    const content = modify(current);
+    const asked = modify(current);
+    const now = app.clock.now();
+    const { active, terminatesAt } = standingAt(now, asked);
+    const content = { ...asked, active };
     names.userName = content.userName;
     if (isSameContent(current, content)) {
       tx.auditEvents.insert(connectionEvent(app, request, { ...fact(current), outcome: 'unchanged' }));
@@ -58,7 +62,8 @@ export async function changeDirectoryUser(
       ...content,
       externalId: content.externalId,
       ...(link && { accountId: link.accountId }),
-      lastModified: app.clock.now(),
+      terminatesAt,
+      lastModified: now,
     } as Draft<DirectoryUser>;
     if (link?.newAccount) tx.accounts.insert(link.newAccount);
     tx.directoryUsers.replace(next, current.version);

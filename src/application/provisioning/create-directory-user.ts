@@ -1,4 +1,5 @@
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import { standingAt } from '../../domain/provisioning/own-extension.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
@@ -55,7 +56,7 @@ export async function insertDirectoryUser(
     connectionId: connection.id,
     userName: content.userName,
     ...(content.externalId !== undefined && { externalId: content.externalId }),
-    active: content.active,
+    ...standingAt(now, content),
     ...(link && { accountId: link.accountId }),
     attributes: content.attributes,
     createdAt: now,
@@ -70,7 +71,7 @@ export async function insertDirectoryUser(
     priority: 'change',
     connectionId: connection.id,
     userId: id,
-    summary: `Add ${content.userName}${content.active ? '' : ' (inactive)'}${link ? '' : ' (no e-mail to link by)'}`,
+    summary: `Add ${content.userName}${user.active ? '' : ' (inactive)'}${link ? '' : ' (no e-mail to link by)'}`,
     requestId: request.requestId,
     subjects: { kind: 'accounts', accountIds: link ? [link.accountId] : [] },
   });

@@ -35,7 +35,8 @@ function orderedObject(definitions: Definitions, object: JsonObject): Record<str
  * not know of a change yet may have written it.
  */
 const isShown = (definition: AttributeDefinition, value: Json): boolean =>
-  definition.extension === undefined || (definition.returned !== 'never' && fits(definition, value));
+  definition.extension === undefined ||
+  (!definition.workedOut && definition.returned !== 'never' && fits(definition, value));
 
 function orderedValue({ subAttributes }: AttributeDefinition, value: Json): Json {
   if (subAttributes.size === 0 || typeof value !== 'object' || value === null) return value;

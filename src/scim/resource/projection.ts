@@ -13,14 +13,27 @@ export interface Projection {
   readonly type: ResourceType;
   /** Whether anything of a top-level attribute is shown: what is not, need not be loaded. */
   includes(attribute: string): boolean;
+  /** Whether a client names this by `attributes`, itself or as part of something. */
+  asksFor(path: readonly [string, ...string[]]): boolean;
   apply(resource: JsonObject): JsonObject;
   /** The same for one element of a top-level list that is rendered apart from its resource. */
   applyToElement(attribute: string, element: JsonObject): JsonObject;
 }
 
-const everything = (type: ResourceType): Projection => ({
+const EVERYTHING = new WeakMap<ResourceType, Projection>();
+
+function everything(type: ResourceType): Projection {
+  const known = EVERYTHING.get(type);
+  if (known) return known;
+  const made = wholeOf(type);
+  EVERYTHING.set(type, made);
+  return made;
+}
+
+const wholeOf = (type: ResourceType): Projection => ({
   type,
   includes: () => true,
+  asksFor: () => false,
   apply: (resource) => resource,
   applyToElement: (_attribute, element) => element,
 });
@@ -35,6 +48,7 @@ export function readProjection(type: ResourceType, query: QueryParameters): Proj
   return {
     type,
     includes: (attribute) => (include?.has(attribute) ?? true) && exclude?.get(attribute) !== true,
+    asksFor: (path) => include !== undefined && isBelow(include, path),
     apply: (resource) => {
       const shown = include ? (pick(resource, include) as JsonObject) : resource;
       const rest = exclude ? (omit(shown, exclude) as JsonObject) : shown;
@@ -53,12 +67,12 @@ const withId = (resource: JsonObject): JsonObject => (resource.id === undefined 
 /** `returned: always` is shown beside whatever was asked for; of a complex attribute, where any of it is. */
 function withAlways(type: ResourceType, include: Map<string, Selection>): Map<string, Selection> {
   for (const attribute of type.ruled.always) {
-    if (!attribute.parent || isBelow(include, attribute.parent)) selectPath(include, attribute);
+    if (!attribute.parent || isBelow(include, attribute.parent.path)) selectPath(include, attribute);
   }
   return include;
 }
 
-function isBelow(selection: Map<string, Selection>, { path }: AttributeDefinition): boolean {
+function isBelow(selection: Map<string, Selection>, path: readonly string[]): boolean {
   let below: Selection | undefined = selection;
   for (const key of path) {
     if (below === true) return true;

@@ -4,19 +4,32 @@ import {
   ignoresCase,
 } from '../../domain/provisioning/extension-schema.ts';
 import type { AttributeDefinition } from './attribute-definition.ts';
+import { provisioningExtension, provisioningRules } from './provisioning-extension.ts';
 
 const NOT_FILTERABLE = 'was declared as not filterable: neither filters nor sortBy can name it';
 
 const HAS_CASE: ReadonlySet<string> = new Set(['string', 'reference', 'binary']);
 
-/** The attributes of an extension schema an administrator declared, by lower-case name, in their order. */
-export const defineExtension = ({ id, attributes }: ExtensionSchema): ReadonlyMap<string, AttributeDefinition> =>
-  new Map(attributes.map((attribute) => [attribute.name.toLowerCase(), defineTop(id, attribute)]));
+/** The attributes of an extension schema, by lower-case name, in their order. */
+export function defineExtension(schema: ExtensionSchema): ReadonlyMap<string, AttributeDefinition> {
+  const rules = schema === provisioningExtension ? provisioningRules : {};
+  return new Map(
+    schema.attributes.map((declared) => [
+      declared.name.toLowerCase(),
+      defineTop(schema.id, declared, rules[declared.name] ?? {}),
+    ]),
+  );
+}
 
-function defineTop(schema: string, declared: ExtensionAttribute): AttributeDefinition {
+function defineTop(
+  schema: string,
+  declared: ExtensionAttribute,
+  rules: Partial<AttributeDefinition>,
+): AttributeDefinition {
   const subAttributes = new Map<string, AttributeDefinition>();
   const top: AttributeDefinition = {
     ...characteristics(declared),
+    ...rules,
     path: [schema, declared.name],
     extension: schema,
     subAttributes,

@@ -28,7 +28,7 @@ export interface ResourceType {
   readonly extensionAttributes: ReadonlyMap<string, ReadonlyMap<string, AttributeDefinition>>;
   /** For discovery. */
   readonly definitions: readonly SchemaDefinition[];
-  /** Of these, the schemas an administrator declared for one connection. */
+  /** Of the extensions, Holdfast's own and what an administrator declared for one connection. */
   readonly declared: readonly ExtensionSchema[];
   /** Attributes of extensions with a rule of their own about when they are shown, are set or may change. */
   readonly ruled: RuledAttributes;
@@ -86,7 +86,7 @@ function ruledAmong(extended: readonly AttributeDefinition[]): RuledAttributes {
   const all = extended.flatMap((attribute) => [attribute, ...attribute.subAttributes.values()]);
   return {
     always: all.filter(({ returned }) => returned === 'always'),
-    onRequest: all.filter(({ returned }) => returned === 'request'),
+    onRequest: all.filter(({ returned, workedOut }) => returned === 'request' && !workedOut),
     immutable: all.filter(({ mutability, parent }) => mutability === 'immutable' && !parent?.multiValued),
   };
 }

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
+import { provisioningExtension } from './provisioning-extension.ts';
 import { defineResourceType, type ResourceType } from './resource-type.ts';
 import { enterpriseUserDefinition, groupDefinition, userDefinition } from './schema-definitions.ts';
 
@@ -10,7 +11,7 @@ const defineUser = (declared: readonly ExtensionSchema[]): ResourceType =>
     description: 'A person the identity provider pushed',
     core: userDefinition,
     extensions: [enterpriseUserDefinition],
-    declared,
+    declared: [provisioningExtension, ...declared],
   });
 
 const defineGroup = (declared: readonly ExtensionSchema[]): ResourceType =>

@@ -11,6 +11,7 @@ import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
 import { patchUser, readUser, replaceUserContent, toUserContent } from './user-content.ts';
+import { shownProvisioning } from './user-provisioning.ts';
 import { readUserQuery } from './user-query.ts';
 import { userLocation, userResource, userTag } from './user-resource.ts';
 
@@ -21,10 +22,11 @@ export async function createUser(call: ScimCall): Promise<ScimReply> {
     call.request,
     toUserContent(readUser(call.types.user, call.body)),
   );
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {
     status: 201,
-    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, undefined) },
-    body: userResource(user, undefined, rendering),
+    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, undefined, provisioning) },
+    body: userResource(user, undefined, rendering, provisioning),
   };
 }
 
@@ -37,11 +39,12 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
     groupsOf(call, rendering, call.id),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
-  const etag = userTag(user, groups);
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
+  const etag = userTag(user, groups, provisioning);
   if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
-  return { status: 200, headers: { etag }, body: userResource(user, groups, rendering) };
+  return { status: 200, headers: { etag }, body: userResource(user, groups, rendering, provisioning) };
 }
 
 export async function listUsers(call: ScimCall): Promise<ScimReply> {
@@ -59,12 +62,16 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
 }
 
 /** The users of one page; their groups, when shown, are read together. */
-export const usersInList = (
+export const usersInList = async (
   call: ScimCall,
   users: readonly DirectoryUser[],
   rendering: Rendering,
-): Promise<JsonObject[]> =>
-  Promise.all(users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering)));
+): Promise<JsonObject[]> => {
+  const provisioning = await shownProvisioning(call, rendering.projection, users);
+  return await Promise.all(
+    users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering, provisioning)),
+  );
+};
 
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
   const { user: type } = call.types;
@@ -98,10 +105,11 @@ async function changeUser(
     directory.changeDirectoryUser(application, request, id, modify, versionCondition(call)),
     groupsOf(call, rendering, call.id),
   );
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {
     status: 200,
-    headers: { etag: userTag(user, groups) },
-    body: userResource(user, groups, rendering),
+    headers: { etag: userTag(user, groups, provisioning) },
+    body: userResource(user, groups, rendering, provisioning),
   };
 }
 
