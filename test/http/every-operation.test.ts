@@ -252,6 +252,7 @@ describe('people and provisioning', () => {
     expect(groups).toMatchObject({ items: [{ displayName: 'Everybody', memberCount: 3 }], total: 1 });
     const users = await api.call('listDirectoryUsers', { params, query: { linked: 'true', active: 'true' } }, admin);
     expect(users.total).toBe(3);
+    expect(users.items.map((user) => user.provisioningStatus)).toEqual(['active', 'active', 'active']);
     const members = await api.call('listDirectoryUsers', { params, query: { groupId: adminsGroup } }, admin);
     expect(members.items.map((user) => user.userName)).toEqual([expect.stringMatching(/^ada\./)]);
   });

@@ -2145,6 +2145,14 @@ export interface components {
              */
             link: "linked" | "unlinked";
             accountId?: string;
+            provisioningStatus: components["schemas"]["ProvisioningStatus"];
+            /** @description Why a removal is held back */
+            holdReason?: string;
+            /**
+             * Format: date-time
+             * @description When the user is deprovisioned, or was, as the directory gave it
+             */
+            terminationDate?: string;
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -2156,6 +2164,11 @@ export interface components {
              */
             lastModified: string;
         };
+        /**
+         * @description What became of the user: `pending` while the word of the directory has not been carried out, `held` while the guard holds a removal back, `unlinked` when there is no e-mail to link by, else the state of the membership
+         * @enum {string}
+         */
+        ProvisioningStatus: "active" | "pending" | "suspended" | "ended" | "held" | "unlinked";
         MappingPage: {
             items: components["schemas"]["Mapping"][];
             nextCursor?: string;
