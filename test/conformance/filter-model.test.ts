@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { attribute, declared, HR, schema } from '../support/extension-schema.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 interface Stored {
@@ -9,6 +10,8 @@ interface Stored {
   readonly title?: string;
   readonly name?: { readonly familyName?: string };
   readonly emails?: readonly { readonly value: string; readonly type?: string; readonly primary?: boolean }[];
+  /** Of an extension an administrator declared. */
+  readonly [HR]?: { readonly nick?: string; readonly code?: string; readonly skills?: readonly string[] };
 }
 
 /** A filter with what it means, said without any of the service's own parts. */
@@ -125,6 +128,11 @@ const userTerm: fc.Arbitrary<Meant> = fc.oneof(
   comparison<Stored>('externalId', (user) => user.externalId, true),
   comparison<Stored>('title', (user) => user.title, false),
   comparison<Stored>('name.familyName', (user) => user.name?.familyName, false),
+  comparison<Stored>(`${HR}:nick`, (user) => user[HR]?.nick, false),
+  comparison<Stored>(`${HR}:code`, (user) => user[HR]?.code, true),
+  comparison<string>(`${HR}:skills`, (skill) => skill, false)
+    .filter(({ text: filter }) => !filter.endsWith(' pr'))
+    .map(({ text, holds }) => ({ text, holds: (user: Stored) => (user[HR]?.skills ?? []).some(holds) })),
   fc.boolean().map((active) => ({ text: `active eq ${active}`, holds: (user: Stored) => user.active === active })),
   comparison<Email>('emails.value', (email) => email.value, false).map(({ text, holds }) => ({
     text,
@@ -153,6 +161,10 @@ const people: readonly Stored[] = fc
           ),
           { maxLength: 3 },
         ),
+        [HR]: fc.record(
+          { nick: text, code: text, skills: fc.uniqueArray(text, { maxLength: 3 }) },
+          { requiredKeys: [] },
+        ),
       },
       { requiredKeys: ['active'] },
     ),
@@ -167,7 +179,11 @@ describe('Filters against a model', () => {
 
   beforeAll(async () => {
     service = await startScimService();
-    client = await service.connect();
+    client = await service.connect(
+      declared(
+        schema([attribute('nick'), attribute('code', { caseExact: true }), attribute('skills', { multiValued: true })]),
+      ),
+    );
     for (const person of people) await client.create('/Users', person);
     stored = (await client.send('GET', '/Users?count=200')).body.Resources;
     expect(stored).toHaveLength(people.length);

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { ScimError } from '../errors/scim-error.ts';
-import { userType } from '../schema/resource-types.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { resourceTypesOf, userType } from '../schema/resource-types.ts';
 import { applyPatch } from './apply-patch.ts';
 import { parsePatchRequest } from './parse-patch-request.ts';
 
@@ -191,8 +192,8 @@ function modelled(before: Person, steps: readonly Step[]): Person | Refusal {
   return after;
 }
 
-function patched(before: Person, steps: readonly Step[]): unknown {
-  const operations = parsePatchRequest(userType, { Operations: steps as unknown as Json });
+function patched(before: unknown, steps: readonly Step[], type: ResourceType = userType): unknown {
+  const operations = parsePatchRequest(type, { Operations: steps as unknown as Json });
   try {
     return applyPatch(before as never, operations, { replaceCreatesElement: false });
   } catch (error) {
@@ -200,7 +201,74 @@ function patched(before: Person, steps: readonly Step[]): unknown {
   }
 }
 
+/** The same person, with everything but the name in an extension an administrator declared. */
+const HR = 'urn:acme:params:scim:schemas:hr:2.0:User';
+const inExtension = ({ userName, ...rest }: Person) => ({
+  userName,
+  ...(Object.keys(rest).length > 0 && { [HR]: rest }),
+});
+const qualified = (path: string) => (path === 'userName' ? path : `${HR}:${path}`);
+const stepInExtension = ({ path, value, ...step }: Step): Step => {
+  if (path !== undefined) return { ...step, path: qualified(path), ...(value !== undefined && { value }) };
+  const entries = Object.entries(value as object).map(([key, inner]) => [qualified(key), inner]);
+  return { ...step, value: Object.fromEntries(entries) as Json };
+};
+const simple = {
+  type: 'string',
+  multiValued: false,
+  required: false,
+  caseExact: false,
+  mutability: 'readWrite',
+  returned: 'default',
+  uniqueness: 'none',
+  filterable: true,
+} as const;
+const extended = resourceTypesOf({
+  extensionSchemas: {
+    revision: 'apply-patch.model',
+    schemas: [
+      {
+        id: HR,
+        name: 'HR',
+        resourceType: 'User',
+        required: false,
+        attributes: [
+          { ...simple, name: 'title' },
+          {
+            ...simple,
+            name: 'name',
+            type: 'complex',
+            subAttributes: ['givenName', 'familyName'].map((sub) => ({ ...simple, name: sub })),
+          },
+          {
+            ...simple,
+            name: 'emails',
+            type: 'complex',
+            multiValued: true,
+            subAttributes: [
+              { ...simple, name: 'value' },
+              { ...simple, name: 'type' },
+              { ...simple, name: 'primary', type: 'boolean' },
+            ],
+          },
+        ],
+      },
+    ],
+  },
+}).user;
+
 describe('applyPatch against a model of the RFC', () => {
+  it('does the same to attributes of a declared extension', () => {
+    fc.assert(
+      fc.property(person, fc.array(step, { minLength: 1, maxLength: 4 }), (before, steps) => {
+        const expected = modelled(before, steps);
+        const found = patched(inExtension(before), steps.map(stepInExtension), extended);
+        expect(found).toEqual(typeof expected === 'string' ? expected : inExtension(expected));
+      }),
+      { numRuns: Number(process.env.HOLDFAST_MODEL_RUNS ?? 3000) },
+    );
+  });
+
   it('does what the model does', () => {
     fc.assert(
       fc.property(person, fc.array(step, { minLength: 1, maxLength: 4 }), (before, steps) => {
