@@ -1469,6 +1469,11 @@ export interface components {
             mappingId?: string;
             groupId?: string;
             groupName?: string;
+            /** @description Of a mapping that names a value of the user instead of a group */
+            attribute?: {
+                name: string;
+                value: string;
+            };
             connectionId?: string;
             connectionName?: string;
             byAccountId?: string;
@@ -2178,7 +2183,9 @@ export interface components {
         Mapping: {
             id: string;
             match: components["schemas"]["MappingMatch"];
-            /** @description The groups it applies to now; none when the group is gone or no group has that name */
+            /** @description Of the connection the match names */
+            connectionName?: string;
+            /** @description The groups it applies to now; none when the group is gone, no group has that name, or it names a value */
             groups: {
                 id: string;
                 displayName: string;
@@ -2207,6 +2214,13 @@ export interface components {
             name: string;
             /** @description Only groups of this connection */
             connectionId?: string;
+        } | {
+            /** @enum {string} */
+            by: "attribute";
+            connectionId: string;
+            /** @enum {string} */
+            attribute: "roles" | "entitlements";
+            value: string;
         };
         MappingChanged: {
             mapping: components["schemas"]["Mapping"];
