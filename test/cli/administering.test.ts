@@ -191,6 +191,20 @@ describe('the command line, while the service runs', () => {
     expect((await done('mapping', 'list', ...removal)).json()).toEqual([]);
   });
 
+  it('maps a value of roles or entitlements', async () => {
+    const rule = ['--organization', 'acme', '--role-value', 'Finance', '--role', 'billing_admin'];
+    expect(await run('mapping', 'add', ...rule)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--connection'),
+    });
+    const added = await done('mapping', 'add', ...rule, '--connection', 'okta', '--json');
+    const { mapping } = added.json<{ mapping: { id: string; match: object } }>();
+    expect(mapping.match).toMatchObject({ by: 'attribute', attribute: 'roles', value: 'Finance' });
+    expect((await done('mapping', 'list', '--organization', 'acme')).stdout).toMatch(/^Finance +roles +billing/m);
+    expect((await run('mapping', 'add', ...rule, '--connection', 'okta')).code).toBe(1);
+    await done('mapping', 'remove', mapping.id, '--organization', 'acme');
+  });
+
   it('recovers an administrator and explains the role', async () => {
     const recovered = await done('recover-admin', '--organization', 'acme', '--email', 'root@acme.example', '--json');
     expect(recovered.json()).toMatchObject({

@@ -178,5 +178,7 @@ describe('what belongs to another organization', () => {
     const connectionId = theirs.connection.id;
     const foreignConnection = { ...body, match: { by: 'name', name: 'x', connectionId } };
     await api.fail('createMapping', { params, body: foreignConnection }, admin, 404);
+    const foreignValue = { ...body, match: { by: 'attribute', connectionId, attribute: 'roles', value: 'x' } };
+    await api.fail('createMapping', { params, body: foreignValue }, admin, 404);
   });
 });
