@@ -169,6 +169,12 @@ describe('values', () => {
     if (/notes|secret/.test(filter)) expect(body.detail).toContain('not filterable');
   });
 
+  it('are asked for by presence of the extension a bounded number of times', async () => {
+    const filter = encodeURIComponent(Array.from({ length: 11 }, () => `${HR} pr`).join(' or '));
+    const { status, body } = await client.send('GET', `/Users?filter=${filter}`);
+    expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
+  });
+
   it('that are not filterable cannot be sorted by either', async () => {
     const { status, body } = await client.send('GET', `/Users?sortBy=${HR}:notes`);
     expect([status, body.scimType]).toEqual([400, 'invalidValue']);
@@ -226,6 +232,23 @@ describe('values', () => {
       ],
     });
     expect(body.Operations.map(({ status }: { status: string }) => status).sort()).toEqual(['201', '409']);
+  });
+
+  it('that are unique pass from one to another within a Bulk request, in its order', async () => {
+    const [one, two] = [await person({ badge: 'passed-on' }), await person({ badge: 'other' })];
+    const set = (id: string, value: string) => ({
+      method: 'PATCH',
+      path: `/Users/${id}`,
+      data: { Operations: [{ op: 'replace', path: `${HR}:badge`, value }] },
+    });
+    for (let round = 0; round < 5; round++) {
+      const [from, to] = round % 2 === 0 ? [one, two] : [two, one];
+      const { body } = await client.send('POST', '/Bulk', {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:BulkRequest'],
+        Operations: [set(from.id, `free-${round}`), set(to.id, 'passed-on')],
+      });
+      expect(body.Operations.map(({ status }: { status: string }) => status)).toEqual(['200', '200']);
+    }
   });
 
   it('of groups work alike', async () => {

@@ -2,7 +2,7 @@ import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts'
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import type { Draft } from '../ports/database.ts';
-import { absent, and, lte } from '../ports/query.ts';
+import { absent, and, lte, present } from '../ports/query.ts';
 import { newSyncJob } from './new-sync-job.ts';
 
 const MOST_AT_ONCE = 100;
@@ -15,7 +15,7 @@ const MOST_AT_ONCE = 100;
 export async function terminateDueUsers(app: Application, signal: AbortSignal): Promise<number> {
   for (let terminated = 0; ; ) {
     const due = await app.database.directoryUsers.findAcrossTenants({
-      where: and(lte('terminatesAt', app.clock.now()), absent('deletedAt')),
+      where: and(present('terminatesAt'), lte('terminatesAt', app.clock.now()), absent('deletedAt')),
       sort: [{ field: 'terminatesAt' }],
       limit: MOST_AT_ONCE,
     });

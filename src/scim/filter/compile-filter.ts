@@ -16,7 +16,7 @@ export interface FilterStorage<T> {
   /** Comparisons that are no plain field tests: constants, derived attributes, members. */
   special(attribute: AttributeDefinition, node: ComparisonNode | PresentNode): Compiled<T> | undefined;
   /** The condition for an extension being in use. */
-  extensionPresent(schema: string): Compiled<T>;
+  extensionPresent(schema: string, at: number): Compiled<T>;
   /**
    * Whether a name unknown to this type belongs to another type of the same query: its attribute counts as one without a
    * value (RFC 7644 §3.4.2.1).
@@ -54,7 +54,7 @@ function compileTerm<T>(
   if (target === undefined) return node.kind === 'comparison' && holdsWithoutValue(node);
   if (target.kind !== 'attribute') {
     if (node.kind !== 'present') throw new FilterError(node.at, 'A schema URN can be asked by pr only');
-    return target.kind === 'core' || storage.extensionPresent(target.schema);
+    return target.kind === 'core' || storage.extensionPresent(target.schema, node.at);
   }
   const { attribute } = target;
   assertFilterable(attribute, node.at);
