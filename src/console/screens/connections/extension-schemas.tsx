@@ -1,4 +1,4 @@
-import { Button, Code, Group, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconPlus, IconSchema } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -49,16 +49,16 @@ export function ExtensionSchemas({ organization, connection }: ExtensionSchemasP
             cell: ({ id, name }) => (
               <>
                 {name}
-                <div>
-                  <Code fz="xs">{id}</Code>
-                </div>
+                <Text size="xs" c="dimmed" component="div" style={{ overflowWrap: 'anywhere' }}>
+                  {id}
+                </Text>
               </>
             ),
           },
           {
             key: 'for',
             header: 'For',
-            width: 110,
+            width: 84,
             cell: ({ resourceType, required }) => (
               <>
                 {resourceType === 'User' ? 'Users' : 'Groups'}
@@ -82,7 +82,7 @@ export function ExtensionSchemas({ organization, connection }: ExtensionSchemasP
             key: 'actions',
             header: 'Actions',
             headerHidden: true,
-            width: 168,
+            width: 188,
             align: 'end',
             cell: (schema) => (
               <Group gap={0} justify="flex-end" wrap="nowrap">

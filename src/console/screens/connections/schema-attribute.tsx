@@ -77,7 +77,7 @@ export function SchemaAttribute({ form, path, attribute, isSub, onRemove, childr
       <Disclosure label="More">
         <Stack gap="xs">
           <SimpleGrid cols={2} spacing="xs">
-            <Select label="Change" data={MUTABILITIES} allowDeselect={false} {...props('mutability')} />
+            <Select label="Changes" data={MUTABILITIES} allowDeselect={false} {...props('mutability')} />
             <Select label="Shown in answers" data={RETURNED} allowDeselect={false} {...props('returned')} />
           </SimpleGrid>
           <TextInput label="Description" maxLength={1000} {...props('description')} />
