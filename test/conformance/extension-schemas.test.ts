@@ -324,6 +324,8 @@ describe('required', () => {
     const { id } = await strict.create('/Users', { userName: 'a', [HR]: { centre: '7', floor: '2' } });
     const Operations = [{ op: 'remove', path: `${HR}:centre` }];
     expect((await strict.send('PATCH', `/Users/${id}`, { Operations })).status).toBe(400);
+    const all = [{ op: 'remove', path: HR }];
+    expect((await strict.send('PATCH', `/Users/${id}`, { Operations: all })).status).toBe(400);
     expect((await strict.send('PUT', `/Users/${id}`, { userName: 'a' })).status).toBe(400);
     expect((await strict.send('PUT', `/Users/${id}`, { userName: 'a', active: false })).body.active).toBe(false);
   });
@@ -335,6 +337,10 @@ describe('required', () => {
     const off = [{ op: 'replace', path: 'active', value: false }];
     expect((await early.send('PATCH', `/Users/${id}`, { Operations: off })).body.active).toBe(false);
     const touched = [{ op: 'replace', path: `${HR}:floor`, value: '2' }];
+    const whole = [{ op: 'add', value: { [HR]: { centre: '7' } } }];
+    expect((await early.send('PATCH', `/Users/${id}`, { Operations: whole })).status).toBe(200);
+    const gone = await early.send('PATCH', `/Users/${id}`, { Operations: [{ op: 'remove', path: HR }] });
+    expect([gone.status, gone.body[HR]]).toEqual([200, undefined]);
     expect((await early.send('PATCH', `/Users/${id}`, { Operations: touched })).body.detail).toContain(
       'centre is required',
     );

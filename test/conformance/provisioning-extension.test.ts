@@ -87,17 +87,28 @@ describe('terminationDate', () => {
   });
 
   it('can be moved and cleared before it comes', async () => {
-    const [moved, cleared, replaced] = [await person(inDays(1)), await person(inDays(1)), await person(inDays(1))];
+    const [moved, cleared, unset] = [await person(inDays(1)), await person(inDays(1)), await person(inDays(1))];
     const path = `${PROVISIONING_SCHEMA}:terminationDate`;
     await patch(moved.id, { op: 'replace', path, value: inDays(3) });
     await patch(cleared.id, { op: 'remove', path });
-    await client.send('PUT', `/Users/${replaced.id}`, { userName: replaced.userName });
+    const nothing = { [PROVISIONING_SCHEMA]: { terminationDate: null } };
+    await client.send('PUT', `/Users/${unset.id}`, { userName: unset.userName, ...nothing });
     passed += 2 * DAY;
     expect(await sweep()).toBe(0);
     passed += DAY;
     expect(await sweep()).toBe(1);
     expect((await get(moved.id)).active).toBe(false);
     expect((await get(cleared.id)).active).toBe(true);
+  });
+
+  it('is left as it is by a PUT that says nothing of the extension', async () => {
+    const { id, userName } = await person(inDays(1));
+    const kept = await client.send('PUT', `/Users/${id}`, { userName, title: 'Dr' });
+    expect(kept.body[PROVISIONING_SCHEMA]).toEqual({ terminationDate: expect.any(String) });
+    passed += DAY;
+    expect(await sweep()).toBe(1);
+    const repeated = await client.send('PUT', `/Users/${id}`, { userName, active: true });
+    expect(repeated.body.active).toBe(false);
   });
 
   it('that has come outweighs active=true, until it is moved or cleared', async () => {

@@ -42,6 +42,16 @@ export function requireExtension(type: ResourceType, schema: string, extension: 
   }
 }
 
+/** Whether a body says anything of an extension, be it that there is nothing. */
+export const mentionsExtension = (type: ResourceType, body: Json | undefined, schema: string): boolean =>
+  isObject(body) &&
+  Object.keys(body).some((key) => {
+    const target = type.find(key);
+    return target?.kind === 'attribute'
+      ? target.attribute.extension === schema
+      : target?.kind === 'extension' && target.schema === schema;
+  });
+
 /** Only what clients can set is kept: `schemas` follows from the attributes in use. */
 export const isKept = (attribute: AttributeDefinition): boolean =>
   attribute.mutability !== 'readOnly' && attribute.mutability !== 'writeOnly' && attribute.label !== 'schemas';

@@ -1,5 +1,6 @@
 import type { DirectoryUserContent } from '../../application/provisioning/directory-content.ts';
 import type { DirectoryUser, Json } from '../../domain/provisioning/directory-user.ts';
+import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
 import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
@@ -34,12 +35,18 @@ export function patchUser(
   return toUserContent(after, active);
 }
 
-/** What a user becomes by a PUT. */
+/**
+ * What a user becomes by a PUT. A client that says nothing of Holdfast's extension does not know of it, and leaves it as it
+ * is (RFC 7644 §3.5.1): nobody's leaving is called off by a provider that repeats what it knows.
+ */
 export function replaceUserContent(
   type: ResourceType,
   current: DirectoryUser,
   resource: CanonicalResource,
+  knowsOwnExtension: boolean,
 ): DirectoryUserContent {
-  const content = toUserContent(resource, current.active);
+  const own = knowsOwnExtension ? undefined : current.attributes[PROVISIONING_SCHEMA];
+  const given = own === undefined ? resource : { ...resource, [PROVISIONING_SCHEMA]: own };
+  const content = toUserContent(given, current.active);
   return { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
 }

@@ -1,5 +1,6 @@
 import { whenBothSettled } from '../../application/when-both-settled.ts';
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { listRecords } from '../lists/list-records.ts';
@@ -10,6 +11,7 @@ import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
+import { mentionsExtension } from '../resource/read-resource.ts';
 import { patchUser, readUser, replaceUserContent, toUserContent } from './user-content.ts';
 import { shownProvisioning } from './user-provisioning.ts';
 import { readUserQuery } from './user-query.ts';
@@ -76,7 +78,8 @@ export const usersInList = async (
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
   const { user: type } = call.types;
   const resource = readUser(type, call.body);
-  return changeUser(call, (current) => replaceUserContent(type, current, resource));
+  const knowsOwn = mentionsExtension(type, call.body, PROVISIONING_SCHEMA);
+  return changeUser(call, (current) => replaceUserContent(type, current, resource, knowsOwn));
 }
 
 export async function modifyUser(call: ScimCall): Promise<ScimReply> {
