@@ -1,5 +1,6 @@
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { ProvisioningStatus } from '../../domain/provisioning/own-extension.ts';
+import type { PriorityClass } from '../../domain/provisioning/sync-job.ts';
 import { groupBy } from '../group-by.ts';
 import type { Reads } from '../ports/database.ts';
 import { and, eq, isIn } from '../ports/query.ts';
@@ -10,6 +11,9 @@ export interface Provisioning {
   /** Why a removal is held back, in the words of the hold. */
   readonly holdReason?: string;
 }
+
+/** All there are: with them the few unfinished jobs are found by the index of what is due, among however many there were. */
+const PRIORITIES: readonly PriorityClass[] = ['removal', 'change', 'bulk'];
 
 type Tables = Pick<Reads, 'memberships' | 'holds' | 'syncJobs'>;
 
@@ -30,7 +34,9 @@ export async function provisioningOfUsers(
           sort: [{ field: 'openedAt' }],
         })
       : [],
-    reads.syncJobs.find(tenant, { where: and(isIn('state', ['queued', 'running']), isIn('userId', userIds)) }),
+    reads.syncJobs.find(tenant, {
+      where: and(isIn('state', ['queued', 'running']), isIn('priority', PRIORITIES), isIn('userId', userIds)),
+    }),
   ]);
   const stateOf = new Map(memberships.map(({ accountId, state }) => [accountId, state]));
   const holdsOf = groupBy(holds, ({ accountId }) => accountId);
