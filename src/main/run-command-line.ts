@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, () => Promise<Register>>> = {
   connection: async () => (await import('./commands/connection.ts')).registerConnection,
   token: async () => (await import('./commands/token.ts')).registerToken,
   'oauth-client': async () => (await import('./commands/oauth-client.ts')).registerOauthClient,
+  schema: async () => (await import('./commands/schema.ts')).registerSchema,
   mapping: async () => (await import('./commands/mapping.ts')).registerMapping,
   jobs: async () => (await import('./commands/jobs.ts')).registerJobs,
   holds: async () => (await import('./commands/holds.ts')).registerHolds,

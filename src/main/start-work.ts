@@ -7,6 +7,7 @@ import { applySyncJobs } from '../application/provisioning/apply-sync-jobs.ts';
 import { endExceptions } from '../application/provisioning/end-exceptions.ts';
 import { observeWork, type WorkObserver } from '../application/provisioning/observe-work.ts';
 import { sweepHolds } from '../application/provisioning/sweep-holds.ts';
+import { terminateDueUsers } from '../application/provisioning/terminate-due-users.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import type { Installation } from './compose.ts';
 import type { Configuration } from './configuration/configuration.ts';
@@ -26,6 +27,7 @@ export const startWork = (
       { name: 'attempts', run: () => new SignInAttempts(app).forgetOld() },
       { name: 'requests', run: (signal) => forgetOldRequests(app, keptRequestDays, signal) },
       { name: 'access tokens', run: async (signal) => void (await forgetExpiredAccessTokens(app, signal)) },
+      { name: 'terminations', run: async (signal) => void (await terminateDueUsers(app, signal)) },
       { name: 'exceptions', run: async () => void (await endExceptions(app)) },
     ],
     log,

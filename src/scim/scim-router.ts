@@ -22,6 +22,7 @@ import type { ScimReply } from './protocol/scim-call.ts';
 import { errorReply, sendReply } from './protocol/send-reply.ts';
 import { tooManyRequests } from './protocol/too-many-requests.ts';
 import type { Route } from './routes.ts';
+import { resourceTypesOf } from './schema/resource-types.ts';
 import { type GroupsOfUser, groupsOfUser } from './users/user-memberships.ts';
 
 export interface ScimDependencies {
@@ -119,6 +120,7 @@ async function answer(
       directory,
       groupsOfUser,
       request: { ...by, recorded: observed.recorded ?? null },
+      types: resourceTypesOf(connection),
       baseUrl,
       directoryUserId,
       id: location.id,

@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort } from '../../src/infrastructure/postgres/embedded/server-process.ts';
 import { type RunResult, runHoldfast } from '../support/run-holdfast.ts';
@@ -134,6 +135,32 @@ describe('the command line, while the service runs', () => {
     expect((await done('oauth-client', 'list', ...one.slice(0, -1))).stdout).toMatch(/^Id +Name +State +Secrets/m);
   });
 
+  it('applies, lists and deletes extension schemas', async () => {
+    const one = ['--connection', 'okta', '--organization', 'acme'];
+    const file = join(folder, 'hr.json');
+    const schema = { id: 'urn:acme:hr:2.0:User', name: 'HR', attributes: [{ name: 'badge', type: 'string' }] };
+    expect((await done('schema', 'list', ...one)).stdout).toContain('There are no extension schemas');
+    await writeFile(file, JSON.stringify({ ...schema, schemas: ['urn:ietf:params:scim:schemas:core:2.0:Schema'] }));
+    expect((await done('schema', 'apply', ...one, '--file', file)).stdout).toContain(
+      `Declared the schema ${schema.id}`,
+    );
+    await writeFile(file, JSON.stringify({ ...schema, attributes: [{ name: 'level', type: 'integer' }] }));
+    const changed = await done('schema', 'apply', ...one, '--file', file, '--required', '--json');
+    expect(changed.json()).toMatchObject({
+      schema: { required: true, attributes: [{ name: 'level' }] },
+      recordsChanged: 0,
+    });
+    expect((await done('schema', 'list', ...one)).stdout).toMatch(/urn:acme:hr:2\.0:User +HR +User +yes +level/);
+    await writeFile(file, '{');
+    const broken = await run('schema', 'apply', ...one, '--file', file);
+    expect([broken.code, broken.stderr]).toEqual([1, expect.stringContaining('is no JSON')]);
+    await writeFile(file, JSON.stringify({ ...schema, attributes: [] }));
+    const wrong = await run('schema', 'apply', ...one, '--file', file);
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringContaining('attributes')]);
+    expect((await done('schema', 'delete', schema.id, ...one)).stdout).toContain(`Removed the schema ${schema.id}`);
+    expect((await run('schema', 'delete', schema.id, ...one)).code).toBe(1);
+  });
+
   it('adds, previews, lists and removes mappings; each edit is one sync job', async () => {
     const rule = ['--organization', 'acme', '--group-name', 'Owners', '--project', 'apollo', '--role', 'owner'];
     const preview = (await done('mapping', 'preview', ...rule, '--json')).json();
@@ -162,6 +189,20 @@ describe('the command line, while the service runs', () => {
     expect(previewed.json()).toMatchObject({ people: 0 });
     await done('mapping', 'remove', added.mapping.id, ...removal);
     expect((await done('mapping', 'list', ...removal)).json()).toEqual([]);
+  });
+
+  it('maps a value of roles or entitlements', async () => {
+    const rule = ['--organization', 'acme', '--role-value', 'Finance', '--role', 'billing_admin'];
+    expect(await run('mapping', 'add', ...rule)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--connection'),
+    });
+    const added = await done('mapping', 'add', ...rule, '--connection', 'okta', '--json');
+    const { mapping } = added.json<{ mapping: { id: string; match: object } }>();
+    expect(mapping.match).toMatchObject({ by: 'attribute', attribute: 'roles', value: 'Finance' });
+    expect((await done('mapping', 'list', '--organization', 'acme')).stdout).toMatch(/^Finance +roles +billing/m);
+    expect((await run('mapping', 'add', ...rule, '--connection', 'okta')).code).toBe(1);
+    await done('mapping', 'remove', mapping.id, '--organization', 'acme');
   });
 
   it('recovers an administrator and explains the role', async () => {

@@ -6,6 +6,7 @@ import { errorsIn } from '../support/shipped-process.ts';
 import { type FuzzAnswer, FuzzClient } from './fuzz/fuzz-client.ts';
 import { type FuzzRequest, fuzzRequest } from './fuzz/fuzz-request.ts';
 import type { Known } from './fuzz/hostile-body.ts';
+import { DECLARED } from './fuzz/hostile-text.ts';
 import { watchProcess } from './fuzz/watch-process.ts';
 
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 4_000);
@@ -84,7 +85,21 @@ describe(`${REQUESTS} hostile requests (FUZZ_SEED=${seed})`, () => {
 async function connect(api: ApiClient, slug: string, type: string): Promise<string> {
   const organization = await api.post<{ id: string }>('/organizations', { name: slug, slug });
   const path = `/organizations/${organization.id}/connections`;
-  const { token } = await api.post<{ token: { token: string } }>(path, { name: slug, type });
+  const { connection, token } = await api.post<{ connection: { id: string }; token: { token: string } }>(path, {
+    name: slug,
+    type,
+  });
+  if (slug === 'fuzzed') {
+    await api.post(`${path}/${connection.id}/schemas`, {
+      id: DECLARED,
+      name: 'Fuzz',
+      attributes: [
+        { name: 'badge', uniqueness: 'server' },
+        { name: 'level', type: 'integer', mutability: 'immutable' },
+        { name: 'devices', type: 'complex', multiValued: true, subAttributes: [{ name: 'value' }, { name: 'type' }] },
+      ],
+    });
+  }
   return token.token;
 }
 

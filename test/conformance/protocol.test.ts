@@ -502,7 +502,7 @@ describe('The SCIM protocol', () => {
   describe('RFC 7644 §4: discovery', () => {
     it('describes what there is, with absolute locations', async () => {
       const schemas = await client.send('GET', '/Schemas');
-      expect(schemas.body).toMatchObject({ schemas: [`${MESSAGES}:ListResponse`], totalResults: 3, itemsPerPage: 3 });
+      expect(schemas.body).toMatchObject({ schemas: [`${MESSAGES}:ListResponse`], totalResults: 4, itemsPerPage: 4 });
       for (const schema of schemas.body.Resources) {
         expect(schema.meta.location).toBe(`${service.url}/Schemas/${schema.id}`);
         expect((await client.send('GET', `/Schemas/${schema.id}`)).body).toEqual(schema);

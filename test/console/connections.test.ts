@@ -125,6 +125,46 @@ describeConsole('Connections', (fixture) => {
     expect(await ask(rotated)).toBe(401);
   });
 
+  it('declares an extension schema, changes it, and says what removing does before it does it', async () => {
+    const { acme, api, openPage } = fixture();
+    const id = 'urn:acme:params:scim:schemas:hr:2.0:User';
+    const page = await openPage();
+    await page.goto(`/o/acme/connections/${acme.oktaId}`);
+    await page.getByRole('button', { name: 'New schema' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('URN').fill('hr');
+    await dialog.getByLabel('Name').fill('HR');
+    await dialog.getByLabel('Attribute', { exact: true }).fill('badge');
+    await dialog.getByRole('button', { name: 'Declare schema' }).click();
+    await visible(dialog.getByText(/^Give a URN such as/));
+    await dialog.getByLabel('URN').fill(id);
+    await dialog.getByRole('button', { name: 'Add an attribute' }).click();
+    await dialog.getByLabel('Attribute', { exact: true }).nth(1).fill('desk');
+    await dialog.getByRole('combobox', { name: 'Type' }).nth(1).click();
+    await page.getByRole('option', { name: 'Complex' }).click();
+    await dialog.getByRole('button', { name: 'Add a sub-attribute' }).click();
+    await dialog.getByLabel('Attribute', { exact: true }).nth(2).fill('room');
+    await dialog.getByRole('button', { name: 'Declare schema' }).click();
+    const schemas = page.getByRole('table', { name: 'Extension schemas of this connection' });
+    await visible(schemas.getByText(id));
+    const stored = await api.get<{ items: object[] }>(`/organizations/acme/connections/${acme.oktaId}/schemas`);
+    expect(stored.items).toMatchObject([
+      { id, name: 'HR', attributes: [{ name: 'badge' }, { name: 'desk', subAttributes: [{ name: 'room' }] }] },
+    ]);
+
+    await schemas.getByRole('button', { name: 'Change' }).click();
+    await dialog.getByRole('button', { name: 'Leave out badge' }).click();
+    await visible(dialog.getByText('0 users have values of badge.'));
+    await dialog.getByRole('radio', { name: 'Delete them' }).check();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await visible(schemas.getByTitle('desk', { exact: true }));
+
+    await schemas.getByRole('button', { name: 'Remove' }).click();
+    await visible(dialog.getByText('0 users have values of it.'));
+    await dialog.getByRole('button', { name: 'Remove schema' }).click();
+    await visible(page.getByText('No extension schema', { exact: true }));
+  });
+
   it('makes a token for one person, who reaches nothing else with it', async () => {
     const { acme, openPage, service } = fixture();
     const page = await openPage();

@@ -1,4 +1,5 @@
-import { it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
+import { PROVISIONING_SCHEMA } from '../../src/domain/provisioning/own-extension.ts';
 import { describeConsole } from './console-fixture.ts';
 import { choose, gone, visible } from './expectations.ts';
 import { scimClient } from './scim-client.ts';
@@ -23,6 +24,28 @@ describeConsole('Directory', (fixture) => {
     // The group is known by its name, also to whoever opens the link cold.
     await visible(page.locator('input[value^="Platform Engineers"]'));
     await gone(page.getByRole('row', { name: /Ana López/ }));
+  });
+
+  it('says what became of a user, and when the user leaves', async () => {
+    const { api, openPage, service } = fixture();
+    const { token } = await api.post<{ token: { token: string } }>('/organizations/acme/connections', {
+      type: 'generic',
+      name: 'HR directory',
+    });
+    const response = await fetch(`${service.scimBaseUrl}/Users`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token.token}`, 'content-type': 'application/scim+json' },
+      body: JSON.stringify({
+        userName: 'mara.soon@acme.example',
+        [PROVISIONING_SCHEMA]: { terminationDate: new Date(Date.now() + 3 * 86_400_000 + 3_600_000).toISOString() },
+      }),
+    });
+    expect(response.status).toBe(201);
+    const page = await openPage();
+    await page.goto('/o/acme/users?query=mara');
+    await visible(page.getByRole('row', { name: /mara\.soon.*Active leaves in 3 days.*(Active|Pending)/ }));
+    await page.goto('/o/acme/users?query=ana');
+    await visible(page.getByRole('row', { name: /Ana López.*Held/ }).getByTitle(/stays administrator/));
   });
 
   it('lists groups with their members, and leads to them', async () => {

@@ -33,6 +33,27 @@ describeConsole('Role mappings', (fixture) => {
     await visible(page.getByRole('row', { name: /Sol Studio.*team viewer/ }));
   });
 
+  it('is made of a value of roles, of the users of one connection', async () => {
+    const page = await fixture().openPage();
+    await page.goto('/o/acme/mappings');
+    await page.getByRole('button', { name: 'New mapping' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New mapping' });
+    await dialog.getByRole('radio', { name: 'Users with a role or entitlement' }).check();
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await visible(dialog.getByText('Choose the connection'));
+    await choose(page, 'Connection', 'JumpCloud trial');
+    await dialog.getByLabel('Value').fill('Finance-Audit');
+    await choose(page, 'Role', 'Auditor');
+    await dialog.getByRole('button', { name: 'Preview' }).click();
+    await page.getByRole('button', { name: 'Save mapping' }).click();
+    await page.waitForURL('**/sync-jobs/*');
+    await page.goto('/o/acme/mappings');
+    const row = page.getByRole('row', { name: /Whoever has Finance-Audit in roles \(JumpCloud trial\).*auditor/ });
+    await visible(row);
+    await row.getByRole('button', { name: 'Edit' }).click();
+    expect(await page.getByLabel('Value').inputValue()).toBe('Finance-Audit');
+  });
+
   it('shows who loses what before it is changed, and goes back without saving', async () => {
     const page = await fixture().openPage();
     await page.goto('/o/acme/mappings');

@@ -114,11 +114,14 @@ describe('what belongs to another organization', () => {
     const [grant] = await api.database.roleGrants.find(theirs.tenant);
     const params = { organization: theirs.tenant, connectionId: theirs.connection.id };
     const token = await api.call('createConnectionToken', { params, body: {} }, admin);
+    const extension = { id: 'urn:acme:hr:2.0:User', name: 'Theirs', attributes: [{ name: 'badge' }] };
+    await api.call('declareExtensionSchema', { params, body: extension }, admin);
     const oauthClient = await api.call('createOauthClient', { params, body: { name: 'Theirs' } }, admin);
     return {
       connectionId: theirs.connection.id,
       tokenId: token.id,
       oauthClientId: oauthClient.id,
+      schemaId: extension.id,
       mappingId,
       jobId: await theirs.latestJob(),
       holdId: hold?.id ?? '',
@@ -134,6 +137,8 @@ describe('what belongs to another organization', () => {
     rotateConnectionToken: {},
     createOauthClient: { name: 'Mine' },
     rotateOauthClientSecret: {},
+    declareExtensionSchema: { id: 'urn:acme:mine:2.0:User', name: 'Mine', attributes: [{ name: 'badge' }] },
+    changeExtensionSchema: { name: 'Mine' },
     changeMapping: { match: { by: 'name', name: 'x' }, scopeKind: 'organization', scopeId: '', role: 'admin' },
     completeHold: { makeAdministrator: 'somebody' },
     discardHold: { reason: 'x', days: 1 },
@@ -173,5 +178,7 @@ describe('what belongs to another organization', () => {
     const connectionId = theirs.connection.id;
     const foreignConnection = { ...body, match: { by: 'name', name: 'x', connectionId } };
     await api.fail('createMapping', { params, body: foreignConnection }, admin, 404);
+    const foreignValue = { ...body, match: { by: 'attribute', connectionId, attribute: 'roles', value: 'x' } };
+    await api.fail('createMapping', { params, body: foreignValue }, admin, 404);
   });
 });

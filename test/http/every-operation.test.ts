@@ -208,6 +208,21 @@ describe('connections', () => {
     const { items } = await api.call('listOauthClients', one, admin);
     expect(items).toMatchObject([{ id, state: 'revoked' }]);
   });
+
+  it('have extension schemas that are declared, listed, read, changed, counted and removed', async () => {
+    const [okta] = (await api.call('listConnections', { params }, admin)).items;
+    const one = { params: { ...params, connectionId: okta?.id ?? '' } };
+    const id = 'urn:acme:hr:2.0:User';
+    const body = { id, name: 'HR', attributes: [{ name: 'badge' }] };
+    const declared = await api.call('declareExtensionSchema', { ...one, body }, admin);
+    const schema = { params: { ...one.params, schemaId: id } };
+    expect((await api.call('listExtensionSchemas', one, admin)).items).toEqual([declared]);
+    expect(await api.call('getExtensionSchema', schema, admin)).toEqual(declared);
+    const changed = await api.call('changeExtensionSchema', { ...schema, body: { required: true } }, admin);
+    expect(changed).toEqual({ schema: { ...declared, required: true }, recordsChanged: 0 });
+    expect(await api.call('countExtensionValues', schema, admin)).toEqual({ records: 0 });
+    expect(await api.call('removeExtensionSchema', schema, admin)).toEqual({ recordsChanged: 0 });
+  });
 });
 
 describe('people and provisioning', () => {
@@ -237,6 +252,7 @@ describe('people and provisioning', () => {
     expect(groups).toMatchObject({ items: [{ displayName: 'Everybody', memberCount: 3 }], total: 1 });
     const users = await api.call('listDirectoryUsers', { params, query: { linked: 'true', active: 'true' } }, admin);
     expect(users.total).toBe(3);
+    expect(users.items.map((user) => user.provisioningStatus)).toEqual(['active', 'active', 'active']);
     const members = await api.call('listDirectoryUsers', { params, query: { groupId: adminsGroup } }, admin);
     expect(members.items.map((user) => user.userName)).toEqual([expect.stringMatching(/^ada\./)]);
   });

@@ -124,7 +124,7 @@ async function expectModel(app: TestApplication, tenant: string): Promise<number
     }
     for (const { id, displayName } of groups.filter((one) => all.has(one.id))) {
       for (const { id: mappingId, match, role } of mappings) {
-        const applies = match.by === 'group' ? match.groupId === id : match.name === displayName;
+        const applies = match.by === 'group' ? match.groupId === id : match.by === 'name' && match.name === displayName;
         if (!applies) continue;
         expected.push(`${accountId} ${role} by ${mappingId} and ${id}`);
         if (!direct.includes(id)) inherited += 1;

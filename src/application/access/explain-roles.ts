@@ -2,6 +2,7 @@ import { ROLES, type Role, scopeKey } from '../../domain/access/role.ts';
 import { effectiveRoles, grantScope, type RoleGrant } from '../../domain/access/role-grant.ts';
 import { roleInScope } from '../../domain/access/role-name.ts';
 import type { Membership } from '../../domain/accounts/membership.ts';
+import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { Application } from '../application.ts';
 import { NotFound } from '../errors.ts';
 import { INSTANCE } from '../ports/collection.ts';
@@ -22,7 +23,9 @@ export interface RoleReason {
   readonly group?: { readonly id: string; readonly displayName: string };
   /** When the person is in that group by way of others: from the one they were put into to that group. */
   readonly groupPath?: readonly { readonly id: string; readonly displayName: string }[];
-  readonly mapping?: { readonly id: string; readonly by: 'group' | 'name' };
+  /** Of a mapping that names a value instead of a group. */
+  readonly attribute?: { readonly name: string; readonly value: string };
+  readonly mapping?: { readonly id: string; readonly by: RoleMapping['match']['by'] };
   readonly syncJob?: { readonly id: string; readonly summary: string; readonly requestId: string };
   readonly byAccount?: { readonly id: string; readonly email: string };
   readonly reason?: string;
@@ -102,6 +105,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
     const groupPath = group && paths.get(group.id);
     const by = grant.source.kind === 'manual' ? find(people, grant.source.byAccountId) : undefined;
     const reason = grant.source.kind === 'manual' ? grant.source.reason : undefined;
+    const attribute = grant.source.kind === 'mapping' ? grant.source.attribute : undefined;
     const scopeName = names.get(scope) ?? grant.scopeId;
     return {
       grantId: grant.id,
@@ -114,6 +118,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
       ...(connection && { connection: { id: connection.id, name: connection.name } }),
       ...(group && { group: { id: group.id, displayName: group.displayName } }),
       ...(groupPath && { groupPath }),
+      ...(attribute && { attribute }),
       ...(mapping && { mapping: { id: mapping.id, by: mapping.match.by } }),
       ...(job && { syncJob: { id: job.id, summary: job.summary, requestId: job.requestId } }),
       ...(by && { byAccount: { id: by.id, email: by.email } }),
@@ -123,6 +128,7 @@ export async function explainRoles(app: Application, tenant: string, accountId: 
         connection: connection?.name,
         group: group?.displayName,
         groupPath,
+        attribute,
         by: by?.email,
         reason,
       }),
@@ -156,6 +162,7 @@ interface SentenceParts {
   readonly connection?: string | undefined;
   readonly group?: string | undefined;
   readonly groupPath?: readonly { readonly displayName: string }[] | undefined;
+  readonly attribute?: { readonly name: string; readonly value: string } | undefined;
   readonly by?: string | undefined;
   readonly reason?: string | undefined;
 }
@@ -170,6 +177,10 @@ function sentenceOf(grant: RoleGrant, parts: SentenceParts): string {
   const role = roleInScope(grant.scopeKind, grant.role, parts.scopeName);
   switch (grant.source.kind) {
     case 'mapping':
+      if (parts.attribute) {
+        const { name, value } = parts.attribute;
+        return `${role}: connection “${parts.connection ?? 'deleted'}” gave the person “${value}” in ${name}, which is mapped to this role`;
+      }
       return `${role}: connection “${parts.connection ?? 'deleted'}” put the person into group ${groupsIn(parts)}, which is mapped to this role`;
     case 'first_user':
       return `${role}: was here first`;

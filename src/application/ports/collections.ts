@@ -14,8 +14,9 @@ import type { LoggedRequest } from '../../domain/provisioning/logged-request.ts'
 import type { AccessToken, OauthClient } from '../../domain/provisioning/oauth-client.ts';
 import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob, SyncJobOutcome } from '../../domain/provisioning/sync-job.ts';
+import type { UniqueValue } from '../../domain/provisioning/unique-value.ts';
 import { type CollectionSpec, type Doc, declareCollection } from './collection.ts';
-import { absent, and, eq, isIn } from './query.ts';
+import { absent, and, eq, isIn, present } from './query.ts';
 import type {
   AttemptCount,
   InstanceRecord,
@@ -46,6 +47,7 @@ export interface Collections {
   readonly directoryUsers: DirectoryUser;
   readonly directoryEmails: DirectoryEmail;
   readonly directoryGroups: DirectoryGroup;
+  readonly uniqueValues: UniqueValue;
   readonly groupMembers: GroupMember;
   readonly roleMappings: RoleMapping;
   readonly syncJobs: SyncJob;
@@ -173,6 +175,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       createdAt: 'string',
       lastModified: 'string',
       deletedAt: 'string',
+      terminatesAt: 'string',
     },
     unique: [
       { name: 'userName', fields: ['connectionId', 'userName'], where: absent('deletedAt') },
@@ -186,6 +189,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       { name: 'account', fields: ['accountId'] },
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
       { name: 'live', fields: ['id', 'connectionId'], where: absent('deletedAt') },
+      { name: 'terminates', fields: ['terminatesAt'], where: present('terminatesAt'), acrossTenants: true },
     ],
   }),
   directoryEmails: declareCollection({
@@ -215,6 +219,12 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       { name: 'externalId', fields: ['connectionId', 'externalId'] },
       { name: 'live', fields: ['id', 'connectionId'], where: absent('deletedAt') },
     ],
+  }),
+  uniqueValues: declareCollection({
+    name: 'uniqueValues',
+    fields: { connectionId: 'string', recordId: 'string', attribute: 'string', key: 'string' },
+    unique: [{ name: 'value', fields: ['connectionId', 'attribute', 'key'] }],
+    indexes: [{ name: 'record', fields: ['recordId'] }],
   }),
   groupMembers: declareCollection({
     name: 'groupMembers',

@@ -99,7 +99,7 @@ function writeGrants(
       accountId: plan.accountId,
       ...(source.kind === 'mapping' && {
         mappingId: source.mappingId,
-        groupId: source.groupId,
+        ...(source.groupId !== undefined && { groupId: source.groupId }),
         connectionId: source.connectionId,
       }),
       ...(jobId !== undefined && { jobId }),

@@ -17,9 +17,11 @@ export function causeOfGrant(
   const first = deciding[0]?.id;
   if (source.kind !== 'mapping') return first;
   const { groupId, mappingId } = source;
-  const about = deciding.filter((job) => job.userId !== undefined || job.groupId === groupId);
+  const about = deciding.filter(
+    (job) => job.userId !== undefined || (groupId !== undefined && job.groupId === groupId),
+  );
   const causes = [
-    loaded.joinedBy.get(accountId)?.get(groupId),
+    groupId === undefined ? undefined : loaded.joinedBy.get(accountId)?.get(groupId),
     loaded.rules.mappings.find((mapping) => mapping.id === mappingId)?.touchedByJob,
     ...about.map((job) => job.id),
   ].filter((id) => id !== undefined);

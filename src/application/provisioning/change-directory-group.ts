@@ -14,6 +14,7 @@ import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from 
 import { groupJob } from './group-job.ts';
 import { applyMemberEdits, areLocalEdits, type TouchedMembers } from './group-members.ts';
 import { insertSyncJob } from './new-sync-job.ts';
+import { changeUniqueValues } from './note-unique-values.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 export interface GroupEdit {
@@ -38,7 +39,11 @@ export async function changeDirectoryGroup(
   const jobId = app.newId();
   const { tenant } = request.connection;
   const local = areLocalEdits(edit.members);
-  let names: { readonly displayName?: string | undefined; readonly externalId?: string | undefined } = {};
+  let names: {
+    readonly displayName?: string | undefined;
+    readonly externalId?: string | undefined;
+    readonly unique?: readonly string[];
+  } = {};
 
   const work = async (tx: Transaction) => {
     const touched: TouchedMembers = { added: [], removed: [] };
@@ -69,6 +74,7 @@ export async function changeDirectoryGroup(
       names = uniqueNames(request, content);
       next = withContent(next, content, uniqueKeyOf(request, groupId, content));
       tx.directoryGroups.replace(next, current.version);
+      await changeUniqueValues(app, tx, request.connection, 'Group', current.attributes, next);
     } else {
       tx.directoryGroups.patch(tenant, groupId, { lastModified }, absent('deletedAt'));
     }
@@ -100,6 +106,9 @@ export async function changeDirectoryGroup(
         },
         get externalId() {
           return names.externalId;
+        },
+        get unique() {
+          return names.unique;
         },
       },
     );

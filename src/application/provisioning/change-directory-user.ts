@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { changeOfAccess } from '../../domain/provisioning/access-values.ts';
 import { type DirectoryUser, linkingEmail } from '../../domain/provisioning/directory-user.ts';
+import { standingAt } from '../../domain/provisioning/own-extension.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import { LastAdministrator } from '../access/last-administrator.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
@@ -14,13 +17,14 @@ import { DirectoryRecordNotFound, type VersionCondition, VersionMismatch } from 
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { changeEmails, changesEmails } from './note-emails.ts';
+import { changeUniqueValues } from './note-unique-values.ts';
 import { recordRefusal } from './record-refusal.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 /**
  * Replaces what a client may set on a directory user. `modify` computes the new content from the current one; it is pure
- * and may run several times. A change of `active` or of the linking e-mail leaves exactly one sync job, anything else
- * none; every call leaves one audit event. Content equal to the stored one changes nothing, not even `lastModified`.
+ * and may run several times. A change of `active`, of the linking e-mail or of a value of `roles` or `entitlements` leaves
+ * exactly one sync job, anything else none; every call leaves one audit event. Content equal to the stored one changes nothing, not even `lastModified`.
  * @throws DirectoryRecordNotFound, DirectoryUniqueness, VersionMismatch (when the stored version is none that is expected),
  *   LastAdministrator (connections set to `reject`; recorded as a refused job, the record stays as it was).
  */
@@ -33,12 +37,17 @@ export async function changeDirectoryUser(
 ): Promise<{ readonly user: DirectoryUser; readonly changed: boolean }> {
   const { connection } = request;
   const jobId = app.newId();
-  const names: { userName?: string } = {};
+  const names: { userName?: string; unique: readonly string[] } = {
+    unique: uniqueLabels(connection.extensionSchemas?.schemas, 'User'),
+  };
 
   const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
     const current = await requireUser(tx, request, userId);
     if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
-    const content = modify(current);
+    const asked = modify(current);
+    const now = app.clock.now();
+    const { active, terminatesAt } = standingAt(now, asked);
+    const content = { ...asked, active };
     names.userName = content.userName;
     if (isSameContent(current, content)) {
       tx.auditEvents.insert(connectionEvent(app, request, { ...fact(current), outcome: 'unchanged' }));
@@ -54,16 +63,18 @@ export async function changeDirectoryUser(
       ...content,
       externalId: content.externalId,
       ...(link && { accountId: link.accountId }),
-      lastModified: app.clock.now(),
+      terminatesAt,
+      lastModified: now,
     } as Draft<DirectoryUser>;
     if (link?.newAccount) tx.accounts.insert(link.newAccount);
     tx.directoryUsers.replace(next, current.version);
     if (changesEmails(current.attributes, content.attributes)) await changeEmails(app, tx, next);
+    await changeUniqueValues(app, tx, connection, 'User', current.attributes, next);
     if (link) await tx.groupMembers.updateWhere(current.tenant, eq('userId', userId), { accountId: link.accountId });
     if (rejects && next.accountId) {
       await assertAdministratorRemains(tx, current.tenant, next.accountId, app.clock.now());
     }
-    const job = change.kind && jobOf(app, request, next, change.kind, jobId);
+    const job = change.kind && jobOf(app, request, next, change, jobId);
     if (job) insertSyncJob(tx, job, request.recorded);
     tx.auditEvents.insert(connectionEvent(app, request, { ...fact(next), outcome: 'done', ...(job && { jobId }) }));
     await app.checkpoints.reached('accept:before-commit', { tenant: current.tenant, jobId });
@@ -126,33 +137,40 @@ const isSameContent = (current: DirectoryUser, content: DirectoryUserContent): b
 type JobKind = 'user_deactivated' | 'user_reactivated' | 'user_changed';
 
 /** Whether the change is one that access may depend on, judged from the record alone. */
-function classify(current: DirectoryUser, content: DirectoryUserContent): { readonly kind?: JobKind } {
-  if (current.active !== content.active) return { kind: content.active ? 'user_reactivated' : 'user_deactivated' };
+function classify(current: DirectoryUser, content: DirectoryUserContent): AccessChange {
+  if (current.active !== content.active) {
+    return content.active
+      ? { kind: 'user_reactivated', verb: 'Reactivate' }
+      : { kind: 'user_deactivated', verb: 'Deactivate', priority: 'removal' };
+  }
   const before = linkingEmail(current.userName, current.attributes);
   const after = linkingEmail(content.userName, content.attributes);
-  return before === after ? {} : { kind: 'user_changed' };
+  const values = changeOfAccess(current.attributes, content.attributes);
+  if (before === after && values === undefined) return {};
+  const what = [before === after ? [] : 'e-mail', values ? 'roles' : []].flat().join(' and the ');
+  return { kind: 'user_changed', verb: `Change the ${what} of`, ...(values === 'lost' && { priority: 'removal' }) };
 }
 
-const VERBS: Record<JobKind, string> = {
-  user_deactivated: 'Deactivate',
-  user_reactivated: 'Reactivate',
-  user_changed: 'Change the e-mail of',
-};
+interface AccessChange {
+  readonly kind?: JobKind;
+  readonly verb?: string;
+  readonly priority?: SyncJob['priority'];
+}
 
 function jobOf(
   app: Application,
   request: ConnectionRequest,
   user: Draft<DirectoryUser>,
-  kind: JobKind,
+  { kind = 'user_changed', verb, priority = 'change' }: AccessChange,
   id: string,
 ): Draft<SyncJob> {
   return newSyncJob(app, user.tenant, {
     id,
     kind,
-    priority: kind === 'user_deactivated' ? 'removal' : 'change',
+    priority,
     connectionId: request.connection.id,
     userId: user.id,
-    summary: `${VERBS[kind]} ${user.userName}`,
+    summary: `${verb} ${user.userName}`,
     requestId: request.requestId,
     subjects: { kind: 'accounts', accountIds: user.accountId ? [user.accountId] : [] },
   });

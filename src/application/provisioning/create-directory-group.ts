@@ -1,5 +1,6 @@
 import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { connectionEvent } from './connection-event.ts';
@@ -8,6 +9,7 @@ import type { DirectoryGroupContent, MemberReference } from './directory-content
 import { groupJob } from './group-job.ts';
 import { addMembers, areFewMembers, type TouchedMembers } from './group-members.ts';
 import { insertSyncJob } from './new-sync-job.ts';
+import { insertUniqueValues } from './note-unique-values.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 /**
@@ -59,6 +61,7 @@ export function insertDirectoryGroup(
     lastModified: now,
   };
   tx.directoryGroups.insert(group);
+  insertUniqueValues(app, tx, connection, 'Group', group);
   return group;
 }
 
@@ -101,7 +104,9 @@ export function uniqueKeyOf(
   return content.externalId === undefined ? `record:${groupId}` : `external:${content.externalId}`;
 }
 
-export const uniqueNames = (request: ConnectionRequest, content: DirectoryGroupContent) =>
-  request.connection.groupUniqueness === 'displayName'
+export const uniqueNames = ({ connection }: ConnectionRequest, content: DirectoryGroupContent) => ({
+  ...(connection.groupUniqueness === 'displayName'
     ? { displayName: content.displayName }
-    : { externalId: content.externalId };
+    : { externalId: content.externalId }),
+  unique: uniqueLabels(connection.extensionSchemas?.schemas, 'Group'),
+});

@@ -1,6 +1,7 @@
 import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import type { ConnectionRequest } from './connection-request.ts';
@@ -93,6 +94,7 @@ function namesOf(records: readonly NewDirectoryRecord[]) {
   const externalIds = groups.flatMap((names) => ('externalId' in names ? (names.externalId ?? []) : []));
   return {
     userName: eitherOf(userNames),
+    unique: uniqueLabels(records[0]?.request.connection.extensionSchemas?.schemas),
     ...(displayNames.length > 0 && { displayName: eitherOf(displayNames) }),
     ...(externalIds.length > 0 && { externalId: eitherOf(externalIds) }),
   };

@@ -1,5 +1,7 @@
 import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import { standingAt } from '../../domain/provisioning/own-extension.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
+import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
 import { connectionEvent } from './connection-event.ts';
@@ -8,6 +10,7 @@ import type { DirectoryUserContent } from './directory-content.ts';
 import { linkAccount } from './link-account.ts';
 import { insertSyncJob, newSyncJob } from './new-sync-job.ts';
 import { insertEmails } from './note-emails.ts';
+import { insertUniqueValues } from './note-unique-values.ts';
 import { translatingUniqueness } from './translate-uniqueness.ts';
 
 /**
@@ -29,7 +32,7 @@ export async function createDirectoryUser(
         await app.checkpoints.reached('accept:before-commit', { tenant, jobId });
         return created;
       }),
-    { userName: content.userName },
+    { userName: content.userName, unique: uniqueLabels(request.connection.extensionSchemas?.schemas, 'User') },
   );
   app.announce([written.job]);
   return { ...written.user, version: 1 };
@@ -53,7 +56,7 @@ export async function insertDirectoryUser(
     connectionId: connection.id,
     userName: content.userName,
     ...(content.externalId !== undefined && { externalId: content.externalId }),
-    active: content.active,
+    ...standingAt(now, content),
     ...(link && { accountId: link.accountId }),
     attributes: content.attributes,
     createdAt: now,
@@ -62,12 +65,13 @@ export async function insertDirectoryUser(
   if (link?.newAccount) tx.accounts.insert(link.newAccount);
   tx.directoryUsers.insert(user);
   insertEmails(app, tx, user);
+  insertUniqueValues(app, tx, connection, 'User', user);
   const job = newSyncJob(app, tenant, {
     kind: 'user_created',
     priority: 'change',
     connectionId: connection.id,
     userId: id,
-    summary: `Add ${content.userName}${content.active ? '' : ' (inactive)'}${link ? '' : ' (no e-mail to link by)'}`,
+    summary: `Add ${content.userName}${user.active ? '' : ' (inactive)'}${link ? '' : ' (no e-mail to link by)'}`,
     requestId: request.requestId,
     subjects: { kind: 'accounts', accountIds: link ? [link.accountId] : [] },
   });

@@ -1,11 +1,11 @@
-import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
+import type { AttributeMatch, RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import { AlreadyExists, NotFound } from '../errors.ts';
 import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
-import { checkMapping, groupsOfMatch, isDuplicate, type MappingInput } from './mapping-input.ts';
+import { checkMapping, groupsOfMatch, isDuplicate, type MappingInput, valuesOfMatches } from './mapping-input.ts';
 import { mappingLabel } from './mapping-label.ts';
 import { newSyncJob } from './new-sync-job.ts';
 
@@ -33,7 +33,7 @@ export async function editRoleMapping(
   edit: MappingEdit,
   ids: { readonly mappingId: string; readonly jobId: string },
 ): Promise<EditedMapping> {
-  const { kind, mapping, groupIds } = await write(app, tx, request, tenant, edit, ids);
+  const { kind, mapping, groupIds, values } = await write(app, tx, request, tenant, edit, ids);
   const label = await mappingLabel(tx, mapping);
   const job = newSyncJob(app, tenant, {
     id: ids.jobId,
@@ -42,7 +42,7 @@ export async function editRoleMapping(
     mappingId: mapping.id,
     summary: `${VERBS[kind]} the mapping of ${label}`,
     requestId: request.requestId,
-    subjects: { kind: 'mapping', mappingId: mapping.id, groupIds },
+    subjects: { kind: 'mapping', mappingId: mapping.id, groupIds, ...(values.length > 0 && { values }) },
   });
   tx.syncJobs.insert(job);
   tx.auditEvents.insert(
@@ -67,6 +67,7 @@ interface Written {
   readonly kind: keyof typeof VERBS;
   readonly mapping: Draft<RoleMapping>;
   readonly groupIds: readonly string[];
+  readonly values: readonly AttributeMatch[];
 }
 
 async function write(
@@ -91,7 +92,8 @@ async function write(
       ...(createdBy && { createdBy }),
     };
     tx.roleMappings.insert(mapping);
-    return { kind: 'mapping_created', mapping, groupIds: await groupsOfMatch(tx, tenant, mapping.match) };
+    const groupIds = await groupsOfMatch(tx, tenant, mapping.match);
+    return { kind: 'mapping_created', mapping, groupIds, values: valuesOfMatches(mapping.match) };
   }
   const mappingId = 'change' in edit ? edit.change.mappingId : edit.delete.mappingId;
   const current = await tx.roleMappings.get(tenant, mappingId);
@@ -99,14 +101,15 @@ async function write(
   const before = await groupsOfMatch(tx, tenant, current.match);
   if ('delete' in edit) {
     tx.roleMappings.replace({ ...current, deletedAt: now }, current.version);
-    return { kind: 'mapping_deleted', mapping: current, groupIds: before };
+    return { kind: 'mapping_deleted', mapping: current, groupIds: before, values: valuesOfMatches(current.match) };
   }
   const checked = await checkMapping(tx, tenant, edit.change.input);
   if (await isDuplicate(tx, tenant, checked, mappingId)) throw duplicate();
   const mapping = { ...current, ...checked, touchedByJob: jobId };
   tx.roleMappings.replace(mapping, current.version);
   const after = await groupsOfMatch(tx, tenant, mapping.match);
-  return { kind: 'mapping_changed', mapping, groupIds: [...new Set([...before, ...after])] };
+  const values = valuesOfMatches(current.match, mapping.match);
+  return { kind: 'mapping_changed', mapping, groupIds: [...new Set([...before, ...after])], values };
 }
 
-const duplicate = () => new AlreadyExists('match', 'This group is mapped to this role already');
+const duplicate = () => new AlreadyExists('match', 'This is mapped to this role already');

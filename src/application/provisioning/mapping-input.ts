@@ -1,5 +1,5 @@
 import { isRoleOf, type Role } from '../../domain/access/role.ts';
-import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
+import type { AttributeMatch, RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import { InvalidInput, NotFound } from '../errors.ts';
 import type { Transaction } from '../ports/database.ts';
@@ -30,7 +30,12 @@ export async function checkMapping(tx: Transaction, tenant: string, input: Mappi
     const group = await tx.directoryGroups.get(tenant, input.match.groupId);
     if (!group || group.deletedAt) throw new NotFound('group', input.match.groupId);
   } else {
-    if (input.match.name.trim() === '') throw new InvalidInput('match.name', 'Give the name of the group');
+    if (input.match.by === 'name' && input.match.name.trim() === '') {
+      throw new InvalidInput('match.name', 'Give the name of the group');
+    }
+    if (input.match.by === 'attribute' && input.match.value.trim() === '') {
+      throw new InvalidInput('match.value', `Give the value of ${input.match.attribute}`);
+    }
     if (input.match.connectionId !== undefined) {
       const connection = await tx.connections.get(tenant, input.match.connectionId);
       if (!connection || connection.deletedAt) throw new NotFound('connection', input.match.connectionId);
@@ -55,6 +60,7 @@ export async function groupsOfMatch(
   match: RoleMapping['match'],
 ): Promise<string[]> {
   if (match.by === 'group') return [match.groupId];
+  if (match.by === 'attribute') return [];
   const connections = match.connectionId
     ? [match.connectionId]
     : [...(await tx.directoryGroups.countBy(tenant, 'connectionId')).keys()];
@@ -86,5 +92,17 @@ export async function isDuplicate(
   return same.some((mapping) => mapping.id !== exceptId && matchKey(mapping.match) === matchKey(input.match));
 }
 
-const matchKey = (match: RoleMapping['match']): string =>
-  match.by === 'group' ? `group:${match.groupId}` : `name:${match.connectionId ?? ''}:${foldCase(match.name)}`;
+function matchKey(match: RoleMapping['match']): string {
+  switch (match.by) {
+    case 'group':
+      return `group:${match.groupId}`;
+    case 'name':
+      return `name:${match.connectionId ?? ''}:${foldCase(match.name)}`;
+    case 'attribute':
+      return `attribute:${match.connectionId}:${match.attribute}:${foldCase(match.value)}`;
+  }
+}
+
+/** The values matches name: whoever has them is a subject of the mapping. */
+export const valuesOfMatches = (...matches: readonly RoleMapping['match'][]): readonly AttributeMatch[] =>
+  matches.filter((match) => match.by === 'attribute');

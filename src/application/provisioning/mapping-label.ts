@@ -3,7 +3,7 @@ import type { RoleMapping } from '../../domain/provisioning/role-mapping.ts';
 import { INSTANCE } from '../ports/collection.ts';
 import type { Reads } from '../ports/database.ts';
 
-type Names = Pick<Reads, 'directoryGroups' | 'organizations' | 'teams' | 'projects'>;
+type Names = Pick<Reads, 'directoryGroups' | 'connections' | 'organizations' | 'teams' | 'projects'>;
 type Rule = Pick<RoleMapping, 'tenant' | 'match' | 'scopeKind' | 'scopeId' | 'role'>;
 
 /** What a mapping says, for people, with the names of today: `group “Finance” to billing administrator of “Acme”`. */
@@ -14,6 +14,10 @@ export async function mappingLabel(reads: Names, mapping: Rule): Promise<string>
 
 async function matchName(reads: Names, { tenant, match }: Rule): Promise<string> {
   if (match.by === 'name') return `every group called “${match.name}”`;
+  if (match.by === 'attribute') {
+    const connection = await reads.connections.get(tenant, match.connectionId);
+    return `${match.attribute} “${match.value}” of “${connection?.name ?? 'a connection that is gone'}”`;
+  }
   const group = await reads.directoryGroups.get(tenant, match.groupId);
   return group ? `group “${group.displayName}”` : 'a group that is gone';
 }

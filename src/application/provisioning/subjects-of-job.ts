@@ -1,5 +1,7 @@
 import type { RoleGrant } from '../../domain/access/role-grant.ts';
 import type { GroupMember } from '../../domain/provisioning/directory-group.ts';
+import type { DirectoryUser } from '../../domain/provisioning/directory-user.ts';
+import type { AttributeMatch } from '../../domain/provisioning/role-mapping.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Doc } from '../ports/collection.ts';
 import type { Database, ReadableCollection } from '../ports/database.ts';
@@ -16,8 +18,8 @@ export interface SubjectPage {
 }
 
 /**
- * The next accounts a job decides about, in account order after `after`, at most `limit`: tombstones ∪ current members ∪
- * holders of grants from the source. The list is a hint of whom to decide about;
+ * The next accounts a job decides about, in account order after `after`, at most `limit`: tombstones ∪ current members (or
+ * users with the value) ∪ holders of grants from the source. The list is a hint of whom to decide about;
  * what is decided comes from the state at that moment, and whoever joins the source later has a job of their own.
  *
  * Members of groups within groups are found from above, as they are now: of a chain that leads from a person to a group,
@@ -44,6 +46,8 @@ export async function nextSubjects(
     return await Promise.all(inSlices(below, GROUPS_PER_QUERY).map((ids) => members(isIn('groupId', ids))));
   };
   const holders = (where: Condition<RoleGrant>) => accountsOf(database.roleGrants, tenant, where, after, limit);
+  const usersWith = (match: AttributeMatch) =>
+    accountsOf(database.directoryUsers, tenant, hasAccessValue(match), after, limit);
   switch (subjects.kind) {
     case 'accounts':
       return merge([{ accountIds: subjects.accountIds.filter((accountId) => accountId > after) }], limit);
@@ -66,7 +70,11 @@ export async function nextSubjects(
       );
     case 'mapping':
       return merge(
-        [await holders(eq('mappingId', subjects.mappingId)), ...(await membersWithin(subjects.groupIds))],
+        [
+          await holders(eq('mappingId', subjects.mappingId)),
+          ...(await membersWithin(subjects.groupIds)),
+          ...(await Promise.all((subjects.values ?? []).map(usersWith))),
+        ],
         limit,
       );
     case 'connection':
@@ -79,6 +87,20 @@ export async function nextSubjects(
       );
   }
 }
+
+/** Of the deleted, too: what they held is to be taken. */
+const hasAccessValue = ({ connectionId, attribute, value }: AttributeMatch): Condition<DirectoryUser> =>
+  and(eq('connectionId', connectionId), {
+    op: 'elementMatch',
+    field: ['attributes', attribute],
+    condition: {
+      op: 'or',
+      conditions: [
+        { op: 'eq', field: ['value'], value },
+        { op: 'eq', field: [], value },
+      ],
+    },
+  });
 
 const GROUPS_PER_QUERY = 500;
 

@@ -20,10 +20,13 @@ export async function translatingUniqueness<T>(work: () => Promise<T>, names: Na
   }
 }
 
+/** What a violated key may be about. */
 interface Names {
   readonly userName?: string | undefined;
   readonly displayName?: string | undefined;
   readonly externalId?: string | undefined;
+  /** Labels of the attributes of extension schemas that are unique, see uniqueLabels. */
+  readonly unique?: readonly string[] | undefined;
 }
 
 function translate(error: UniqueViolation, names: Names): DirectoryUniqueness | undefined {
@@ -45,7 +48,15 @@ function translate(error: UniqueViolation, names: Names): DirectoryUniqueness | 
           ? `Another group of this connection has the externalId "${names.externalId}"`
           : `Another group of this connection is called "${names.displayName}"`,
       );
+    case 'uniqueValues.value':
+      return takenValue(names.unique ?? []);
     default:
       return undefined;
   }
+}
+
+/** Which of several attributes it is, the violated key does not say. */
+function takenValue(labels: readonly string[]): DirectoryUniqueness {
+  const which = labels.join(' or ');
+  return new DirectoryUniqueness(which, `Another resource of this connection has the same value of ${which}`);
 }

@@ -599,6 +599,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/organizations/{organization}/connections/{connectionId}/schemas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the extension schemas of a connection
+         * @description Those declared here. What the connection serves besides stands at `/scim/v2/Schemas`.
+         */
+        get: operations["listExtensionSchemas"];
+        put?: never;
+        /**
+         * Declare an extension schema
+         * @description A schema in the form of RFC 7643 §7 is taken as it is. The connection serves it at once; other processes follow within 5 seconds.
+         */
+        post: operations["declareExtensionSchema"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/schemas/{schemaId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read an extension schema */
+        get: operations["getExtensionSchema"];
+        put?: never;
+        post?: never;
+        /** Remove an extension schema */
+        delete: operations["removeExtensionSchema"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an extension schema
+         * @description Attributes may always be added and removed. The type of an attribute, and whether it is unique, cannot change while there are values of it (409).
+         */
+        patch: operations["changeExtensionSchema"];
+        trace?: never;
+    };
+    "/organizations/{organization}/connections/{connectionId}/schemas/{schemaId}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the users or groups that have values of an extension schema
+         * @description To be shown before it, or some of its attributes, are removed.
+         */
+        get: operations["countExtensionValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/organizations/{organization}/groups": {
         parameters: {
             query?: never;
@@ -1452,6 +1518,11 @@ export interface components {
             mappingId?: string;
             groupId?: string;
             groupName?: string;
+            /** @description Of a mapping that names a value of the user instead of a group */
+            attribute?: {
+                name: string;
+                value: string;
+            };
             connectionId?: string;
             connectionName?: string;
             byAccountId?: string;
@@ -1965,6 +2036,157 @@ export interface components {
              */
             expiresAt?: string;
         };
+        ExtensionSchemaList: {
+            items: components["schemas"]["ExtensionSchema"][];
+        };
+        ExtensionSchema: {
+            /** @description Its URN */
+            id: string;
+            name: string;
+            description?: string;
+            /** @enum {string} */
+            resourceType: "User" | "Group";
+            /** @description Whether every new resource must have attributes of it */
+            required: boolean;
+            attributes: components["schemas"]["ExtensionAttribute"][];
+        };
+        ExtensionAttribute: {
+            name: string;
+            /** @default false */
+            multiValued?: boolean;
+            description?: string;
+            /** @default false */
+            required?: boolean;
+            /** @description Suggestions: other values are taken, too */
+            canonicalValues?: string[];
+            /** @default false */
+            caseExact?: boolean;
+            /**
+             * @description Values of `writeOnly` attributes are checked and not kept
+             * @default readWrite
+             * @enum {string}
+             */
+            mutability?: "readOnly" | "readWrite" | "immutable" | "writeOnly";
+            /**
+             * @default default
+             * @enum {string}
+             */
+            returned?: "always" | "never" | "default" | "request";
+            /**
+             * @description `server`: no two users (or groups) of the connection share a value
+             * @default none
+             * @enum {string}
+             */
+            uniqueness?: "none" | "server";
+            referenceTypes?: string[];
+            /**
+             * @description Whether filters and `sortBy` may name it
+             * @default true
+             */
+            filterable?: boolean;
+            /**
+             * @default string
+             * @enum {string}
+             */
+            type?: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary" | "complex";
+            /** @description Of complex attributes */
+            subAttributes?: components["schemas"]["ExtensionSubAttribute"][];
+        };
+        ExtensionSubAttribute: {
+            name: string;
+            /** @default false */
+            multiValued?: boolean;
+            description?: string;
+            /** @default false */
+            required?: boolean;
+            /** @description Suggestions: other values are taken, too */
+            canonicalValues?: string[];
+            /** @default false */
+            caseExact?: boolean;
+            /**
+             * @description Values of `writeOnly` attributes are checked and not kept
+             * @default readWrite
+             * @enum {string}
+             */
+            mutability?: "readOnly" | "readWrite" | "immutable" | "writeOnly";
+            /**
+             * @default default
+             * @enum {string}
+             */
+            returned?: "always" | "never" | "default" | "request";
+            /**
+             * @description `server`: no two users (or groups) of the connection share a value
+             * @default none
+             * @enum {string}
+             */
+            uniqueness?: "none" | "server";
+            referenceTypes?: string[];
+            /**
+             * @description Whether filters and `sortBy` may name it
+             * @default true
+             */
+            filterable?: boolean;
+            /**
+             * @default string
+             * @enum {string}
+             */
+            type?: "string" | "boolean" | "decimal" | "integer" | "dateTime" | "reference" | "binary";
+        };
+        ExtensionSchemaInput: {
+            /** @description As exported schemas have it; not looked at */
+            schemas?: string[];
+            /** @description As exported schemas have it; not looked at */
+            meta?: {
+                [key: string]: unknown;
+            };
+            /** @description A URN of your own, such as `urn:acme:params:scim:schemas:hr:2.0:User` */
+            id: string;
+            name: string;
+            description?: string;
+            /**
+             * @default User
+             * @enum {string}
+             */
+            resourceType?: "User" | "Group";
+            /**
+             * @description Whether every new resource must have attributes of it
+             * @default false
+             */
+            required?: boolean;
+            attributes: components["schemas"]["ExtensionAttribute"][];
+        };
+        ChangedExtensionSchema: {
+            schema: components["schemas"]["ExtensionSchema"];
+            /** @description Users or groups that lost values */
+            recordsChanged: number;
+        };
+        ExtensionSchemaChange: {
+            name?: string;
+            description?: string | null;
+            /**
+             * @description Must be what it is
+             * @enum {string}
+             */
+            resourceType?: "User" | "Group";
+            /** @description Whether every new resource must have attributes of it */
+            required?: boolean;
+            /** @description All of them, as they are to be */
+            attributes?: components["schemas"]["ExtensionAttribute"][];
+            /**
+             * @description What becomes of stored values of what is declared no longer: kept out of sight, and back when it is declared again, or deleted for good
+             * @default keep
+             * @enum {string}
+             */
+            removedValues?: "keep" | "delete";
+        };
+        RemovedExtensionSchema: {
+            /** @description Users or groups that lost values */
+            recordsChanged: number;
+        };
+        ExtensionUsage: {
+            /** @description Users or groups that have such values */
+            records: number;
+        };
         DirectoryGroupPage: {
             items: components["schemas"]["DirectoryGroup"][];
             nextCursor?: string;
@@ -2012,6 +2234,14 @@ export interface components {
              */
             link: "linked" | "unlinked";
             accountId?: string;
+            provisioningStatus: components["schemas"]["ProvisioningStatus"];
+            /** @description Why a removal is held back */
+            holdReason?: string;
+            /**
+             * Format: date-time
+             * @description When the user is deprovisioned, or was, as the directory gave it
+             */
+            terminationDate?: string;
             /**
              * Format: date-time
              * @description ISO 8601, in UTC, with milliseconds
@@ -2023,6 +2253,11 @@ export interface components {
              */
             lastModified: string;
         };
+        /**
+         * @description What became of the user: `pending` while the word of the directory has not been carried out, `held` while the guard holds a removal back, `unlinked` when there is no e-mail to link by, else the state of the membership
+         * @enum {string}
+         */
+        ProvisioningStatus: "active" | "pending" | "suspended" | "ended" | "held" | "unlinked";
         MappingPage: {
             items: components["schemas"]["Mapping"][];
             nextCursor?: string;
@@ -2032,7 +2267,9 @@ export interface components {
         Mapping: {
             id: string;
             match: components["schemas"]["MappingMatch"];
-            /** @description The groups it applies to now; none when the group is gone or no group has that name */
+            /** @description Of the connection the match names */
+            connectionName?: string;
+            /** @description The groups it applies to now; none when the group is gone, no group has that name, or it names a value */
             groups: {
                 id: string;
                 displayName: string;
@@ -2061,6 +2298,13 @@ export interface components {
             name: string;
             /** @description Only groups of this connection */
             connectionId?: string;
+        } | {
+            /** @enum {string} */
+            by: "attribute";
+            connectionId: string;
+            /** @enum {string} */
+            attribute: "roles" | "entitlements";
+            value: string;
         };
         MappingChanged: {
             mapping: components["schemas"]["Mapping"];
@@ -4036,6 +4280,222 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExtensionSchemas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionSchemaList"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareExtensionSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionSchemaInput"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionSchema"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExtensionSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                schemaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionSchema"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeExtensionSchema: {
+        parameters: {
+            query?: {
+                /** @description What becomes of stored values of what is declared no longer: kept out of sight, and back when it is declared again, or deleted for good */
+                values?: "keep" | "delete";
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                schemaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemovedExtensionSchema"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeExtensionSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                schemaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionSchemaChange"];
+            };
+        };
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedExtensionSchema"];
+                };
+            };
+            /** @description Problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countExtensionValues: {
+        parameters: {
+            query?: {
+                /** @description Only values of these attributes; may be repeated */
+                attribute?: string[];
+            };
+            header?: never;
+            path: {
+                /** @description Id or slug of the organization */
+                organization: string;
+                connectionId: string;
+                schemaId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done, with this result */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionUsage"];
+                };
             };
             /** @description Problem */
             default: {

@@ -3,7 +3,14 @@ import { type Role, type Scope, type ScopeKind, scopeKey, strongest } from './ro
 
 /** Why an account holds a role. Every grant has exactly one source; the same role may be held from several. */
 export type GrantSource =
-  | { readonly kind: 'mapping'; readonly mappingId: string; readonly groupId: string; readonly connectionId: string }
+  | {
+      readonly kind: 'mapping';
+      readonly mappingId: string;
+      /** Absent: the mapping names a value of the user itself. */
+      readonly groupId?: string;
+      readonly attribute?: { readonly name: string; readonly value: string };
+      readonly connectionId: string;
+    }
   | { readonly kind: 'manual'; readonly byAccountId?: string; readonly reason?: string }
   | { readonly kind: 'first_user' };
 
@@ -39,7 +46,7 @@ export const grantScope = (grant: Pick<RoleGrant, 'scopeKind' | 'scopeId'>): Sco
 });
 
 export const sourceKey = (source: GrantSource): string =>
-  source.kind === 'mapping' ? `mapping:${source.mappingId}:${source.groupId}` : source.kind;
+  source.kind === 'mapping' ? `mapping:${source.mappingId}:${source.groupId ?? 'attribute'}` : source.kind;
 
 /** Identifies a grant by what it gives and why; two grants of one account never share it. */
 export const grantKey = (grant: Pick<RoleGrant, 'scopeKind' | 'scopeId' | 'role' | 'sourceKey'>): string =>

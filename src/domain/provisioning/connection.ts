@@ -1,4 +1,5 @@
 import type { Instant } from '../instant.ts';
+import type { ExtensionSchemas } from './extension-schema.ts';
 import type { RateLimit } from './rate-limit.ts';
 
 export type ConnectionType = 'okta' | 'entra' | 'generic';
@@ -28,6 +29,8 @@ export interface Connection {
    * roles, or its members count as members of the outer group.
    */
   readonly nestedGroups?: NestedGroups;
+  /** Absent: none was declared. */
+  readonly extensionSchemas?: ExtensionSchemas;
   /** How fast its identity provider may send; absent: as the installation is configured. */
   readonly rateLimit?: RateLimit;
   /** How many of its requests are kept for looking at, 0: none; absent: as the installation is configured. */

@@ -14,6 +14,8 @@ export interface DirectoryUser {
   readonly userName: string;
   readonly externalId?: string;
   readonly active: boolean;
+  /** When the person is to be deprovisioned; only while that is ahead and the person is active. See standingAt. */
+  readonly terminatesAt?: Instant;
   /** The account it is linked to; absent while unlinked. The link survives later e-mail changes. */
   readonly accountId?: string;
   /** The person's attributes in canonical SCIM form and case, without `id`, `schemas`, `meta`, `groups`, `password`. */

@@ -4,7 +4,7 @@ import type { DirectoryPerson, Membership, MembershipCause } from '../accounts/m
 import type { Connection } from './connection.ts';
 import type { DirectoryGroup } from './directory-group.ts';
 import { type DirectoryUser, isSamePerson } from './directory-user.ts';
-import { mappingApplies, type RoleMapping } from './role-mapping.ts';
+import { mappingApplies, mappingAppliesToUser, type RoleMapping } from './role-mapping.ts';
 import { speakingUsers, standingOf } from './standing.ts';
 
 /** Everything a plan for one subject is computed from. Current state only: never the event that asked for it. */
@@ -171,31 +171,36 @@ function activePerson(state: SubjectState, rules: OrganizationRules): DirectoryP
   );
 }
 
-/** What the mappings give through the groups of the speaking records: grant key → draft. */
+/** What the mappings give through the speaking records, their groups and their own values: grant key → draft. */
 function mappedGrants(state: SubjectState, rules: OrganizationRules): Map<string, GrantDraft> {
   const wanted = new Map<string, GrantDraft>();
   for (const user of speakingUsers(state.users, rules.connections)) {
-    for (const group of state.groupsOf.get(user.id) ?? []) {
-      for (const mapping of rules.mappings) {
-        if (!mappingApplies(mapping, group)) continue;
-        const source: GrantSource = {
-          kind: 'mapping',
-          mappingId: mapping.id,
-          groupId: group.id,
-          connectionId: user.connectionId,
-        };
-        const draft = {
-          scopeKind: mapping.scopeKind,
-          scopeId: mapping.scopeId,
-          role: mapping.role,
-          source,
-          sourceKey: sourceKey(source),
-        };
+    for (const mapping of rules.mappings) {
+      for (const source of sourcesOf(mapping, user, state.groupsOf.get(user.id) ?? [])) {
+        const { scopeKind, scopeId, role } = mapping;
+        const draft = { scopeKind, scopeId, role, source, sourceKey: sourceKey(source) };
         wanted.set(grantKey(draft), draft);
       }
     }
   }
   return wanted;
+}
+
+/** By which groups, or by which value, a mapping applies to a user. */
+function* sourcesOf(
+  mapping: RoleMapping,
+  user: DirectoryUser,
+  groups: readonly DirectoryGroup[],
+): Iterable<GrantSource> {
+  const { match } = mapping;
+  const source = { kind: 'mapping', mappingId: mapping.id, connectionId: user.connectionId } as const;
+  if (match.by === 'attribute') {
+    if (mappingAppliesToUser(mapping, user)) {
+      yield { ...source, attribute: { name: match.attribute, value: match.value } };
+    }
+    return;
+  }
+  for (const group of groups) if (mappingApplies(mapping, group)) yield { ...source, groupId: group.id };
 }
 
 function fateOf(

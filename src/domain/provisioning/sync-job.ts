@@ -1,5 +1,6 @@
 import type { Instant } from '../instant.ts';
 import type { Json } from './directory-user.ts';
+import type { AttributeMatch } from './role-mapping.ts';
 
 export type SyncJobState =
   | 'queued'
@@ -59,7 +60,13 @@ export type SyncJobSubjects =
   | { readonly kind: 'accounts'; readonly accountIds: readonly string[] }
   | { readonly kind: 'touched_members'; readonly groupId: string }
   | { readonly kind: 'group'; readonly groupId: string }
-  | { readonly kind: 'mapping'; readonly mappingId: string; readonly groupIds: readonly string[] }
+  | {
+      readonly kind: 'mapping';
+      readonly mappingId: string;
+      readonly groupIds: readonly string[];
+      /** Users who have these values are subjects, too. */
+      readonly values?: readonly AttributeMatch[];
+    }
   | { readonly kind: 'connection'; readonly connectionId: string };
 
 /** One accepted change from outside and what became of it: the unit auditors read. */

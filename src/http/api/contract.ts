@@ -2,6 +2,7 @@ import { auditEventOperations } from './operations/audit-events.ts';
 import { connectionRequestOperations } from './operations/connection-requests.ts';
 import { connectionOperations } from './operations/connections.ts';
 import { directoryOperations } from './operations/directory.ts';
+import { extensionSchemaOperations } from './operations/extension-schemas.ts';
 import { holdOperations } from './operations/holds.ts';
 import { instanceOperations } from './operations/instance.ts';
 import { mappingOperations } from './operations/mappings.ts';
@@ -22,6 +23,7 @@ export const contract = {
   ...connectionOperations,
   ...connectionRequestOperations,
   ...oauthClientOperations,
+  ...extensionSchemaOperations,
   ...directoryOperations,
   ...mappingOperations,
   ...syncJobOperations,

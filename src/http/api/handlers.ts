@@ -4,6 +4,7 @@ import { auditEventHandlers } from './handlers/audit-events.ts';
 import { connectionRequestHandlers } from './handlers/connection-requests.ts';
 import { connectionHandlers } from './handlers/connections.ts';
 import { directoryHandlers } from './handlers/directory.ts';
+import { extensionSchemaHandlers } from './handlers/extension-schemas.ts';
 import { holdHandlers } from './handlers/holds.ts';
 import { instanceHandlers } from './handlers/instance.ts';
 import { mappingHandlers } from './handlers/mappings.ts';
@@ -21,6 +22,7 @@ export const handlers: Handlers<typeof contract> = {
   ...connectionHandlers,
   ...connectionRequestHandlers,
   ...oauthClientHandlers,
+  ...extensionSchemaHandlers,
   ...directoryHandlers,
   ...mappingHandlers,
   ...syncJobHandlers,

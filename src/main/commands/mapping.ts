@@ -17,6 +17,8 @@ interface RuleFlags extends OrganizationFlags {
   readonly group?: string;
   readonly groupName?: string;
   readonly connection?: string;
+  readonly roleValue?: string;
+  readonly entitlement?: string;
   readonly role?: string;
   readonly team?: string;
   readonly project?: string;
@@ -30,8 +32,8 @@ interface ScopedRole {
 type MappingBody = NonNullable<OperatorInput<'createMapping'>['body']>;
 
 export const registerMapping = (program: Command): void => {
-  const mapping = group(program, 'mapping', 'role mappings, group → role: add, list, remove, preview');
-  rule(command(mapping, 'add', 'map a group to a role'), true).action(add);
+  const mapping = group(program, 'mapping', 'role mappings, group or value → role: add, list, remove, preview');
+  rule(command(mapping, 'add', 'map a group, or a value of roles or entitlements, to a role'), true).action(add);
   command(mapping, 'list', 'list the mappings of an organization')
     .requiredOption('--organization <slug>', 'slug or id')
     .action(list);
@@ -47,7 +49,12 @@ const rule = (to: Command, roleRequired: boolean): Command => {
   to.requiredOption('--organization <slug>', 'slug or id')
     .option('--group <group>', 'the group by id, or by its present name')
     .option('--group-name <name>', 'every group of this name, now and later, instead of one group')
-    .option('--connection <connection>', 'with --group-name: only groups of this connection')
+    .option('--role-value <value>', 'whoever has this value in SCIM roles, instead of a group; needs --connection')
+    .option(
+      '--entitlement <value>',
+      'whoever has this value in SCIM entitlements, instead of a group; needs --connection',
+    )
+    .option('--connection <connection>', 'whose users have the value; with --group-name: only its groups')
     .option('--team <team>', 'the role is one in this team (name or id)')
     .option('--project <project>', 'the role is one in this project (name or id)');
   return roleRequired ? to.requiredOption('--role <role>', ROLE) : to.option('--role <role>', ROLE);
@@ -57,17 +64,32 @@ const ROLE =
   'organization: admin, billing_admin, auditor, member; team: admin, member, viewer; project: owner, editor, viewer';
 
 async function readRule(operator: Operator, tenant: string, flags: RuleFlags): Promise<MappingBody> {
-  if ((flags.group === undefined) === (flags.groupName === undefined)) {
-    throw new Refused('Name one group with --group, or every group of a name with --group-name.');
+  const named = [flags.group, flags.groupName, flags.roleValue, flags.entitlement].filter((one) => one !== undefined);
+  if (named.length !== 1) {
+    throw new Refused(
+      'Name one group with --group, every group of a name with --group-name, or a value with --role-value or --entitlement.',
+    );
   }
   if (flags.role === undefined) throw new Refused('Say which role with --role.');
   const connection =
     flags.connection === undefined ? undefined : await findConnection(operator, flags.connection, tenant);
-  const match =
-    flags.groupName === undefined
-      ? { by: 'group' as const, groupId: (await findGroup(operator, tenant, flags.group ?? '')).id }
-      : { by: 'name' as const, name: flags.groupName, ...(connection && { connectionId: connection.id }) };
+  const match = await matchOf(operator, tenant, flags, connection?.id);
   return { match, ...(await findScope(operator, tenant, flags)), role: flags.role as MappingBody['role'] };
+}
+
+async function matchOf(
+  operator: Operator,
+  tenant: string,
+  { group, groupName, roleValue, entitlement }: RuleFlags,
+  connectionId: string | undefined,
+): Promise<MappingBody['match']> {
+  const value = roleValue ?? entitlement;
+  if (value !== undefined) {
+    if (connectionId === undefined) throw new Refused('Say whose users have the value with --connection.');
+    return { by: 'attribute', connectionId, attribute: roleValue === undefined ? 'entitlements' : 'roles', value };
+  }
+  if (groupName !== undefined) return { by: 'name', name: groupName, ...(connectionId && { connectionId }) };
+  return { by: 'group', groupId: (await findGroup(operator, tenant, group ?? '')).id };
 }
 
 const add = (flags: RuleFlags) =>
@@ -88,10 +110,14 @@ const list = (flags: OrganizationFlags) =>
     const items = await everyPage((page) => operator.run('listMappings', { params: { organization }, query: page }));
     await print(flags, items, (all) =>
       table(
-        ['Group', 'Matched by', 'Role', 'Scope', 'Id'],
+        ['Group or value', 'Matched by', 'Role', 'Scope', 'Id'],
         all.map(({ match, groups, role, scope, id }) => [
-          match.by === 'name' ? match.name : (groups[0]?.displayName ?? '(deleted)'),
-          match.by,
+          match.by === 'group'
+            ? (groups[0]?.displayName ?? '(deleted)')
+            : match.by === 'name'
+              ? match.name
+              : match.value,
+          match.by === 'attribute' ? match.attribute : match.by,
           roleName(scope.kind, role),
           `${scope.kind} ${scope.name ?? scope.id}`,
           id,

@@ -68,8 +68,9 @@ function readRecord(
     const { body } = resolveOperation(operation, read, target);
     const { id } = target(operation.bulkId ?? '');
     const request = requestOf(call, operation);
-    if (read.endpoint === 'Users') return { kind: 'user', request, id, content: toUserContent(readUser(body)) };
-    return { kind: 'group', request, id, ...readGroup(body) };
+    if (read.endpoint === 'Users')
+      return { kind: 'user', request, id, content: toUserContent(readUser(call.types.user, body)) };
+    return { kind: 'group', request, id, ...readGroup(call.types.group, body) };
   } catch (error) {
     throw new CircleRefused(error, operation.place);
   }

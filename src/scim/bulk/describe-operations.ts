@@ -2,13 +2,15 @@ import type { Application } from '../../application/application.ts';
 import { Pauses } from '../../application/pauses.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { emailKeys } from '../../domain/provisioning/directory-email.ts';
+import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { claimedValues, uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import { ScimError } from '../errors/scim-error.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import { referredBulkId, resolveReferences } from './bulk-references.ts';
 import { mapStrings } from './map-strings.ts';
-import { namesGiven } from './names-given.ts';
+import { namesGiven, uniqueNames } from './names-given.ts';
 import type { BulkNode } from './plan-bulk.ts';
 
 /** What each operation concerns, for planning: read from the request, and the names its resources have now. */
@@ -23,16 +25,24 @@ export async function describeOperations(
     ids.length > 0 ? database.directoryUsers.getMany(connection.tenant, ids) : [],
     ids.length > 0 ? database.directoryGroups.getMany(connection.tenant, ids) : [],
   ]);
+  const schemas = connection.extensionSchemas?.schemas;
+  const claims = (type: 'User' | 'Group', attributes: JsonObject) =>
+    claimedValues(schemas, type, attributes).map(({ text }) => foldCase(String(JSON.parse(text))));
+  const unique = uniqueNames(uniqueLabels(schemas).map(lastName));
   const held = new Map<string, readonly string[]>([
-    ...users.map(({ id, userName, attributes }) => [id, [foldCase(userName), ...emailKeys(attributes)]] as const),
+    ...users.map(
+      ({ id, userName, attributes }) =>
+        [id, [foldCase(userName), ...emailKeys(attributes), ...claims('User', attributes)]] as const,
+    ),
     ...groups.map(
-      ({ id, displayName, externalId }) => [id, [displayName, externalId ?? displayName].map(foldCase)] as const,
+      ({ id, displayName, externalId, attributes }) =>
+        [id, [...[displayName, externalId ?? displayName].map(foldCase), ...claims('Group', attributes)]] as const,
     ),
   ]);
   const nodes: BulkNode[] = [];
   const pauses = new Pauses();
   for (const operation of operations) {
-    nodes.push(describeOperation(operation, targets, held));
+    nodes.push(describeOperation(operation, targets, held, unique));
     await pauses.pauseWhenDue();
   }
   return nodes;
@@ -45,6 +55,7 @@ function describeOperation(
   { place, bulkId, data, read }: BulkOperation,
   targets: ReadonlySet<string>,
   held: ReadonlyMap<string, readonly string[]>,
+  unique: RegExp,
 ): BulkNode {
   const alone = { target: `operation ${place}`, refersTo: [], names: [], mentions: [] };
   if (read instanceof ScimError) return alone;
@@ -62,7 +73,7 @@ function describeOperation(
       return text;
     });
   }
-  const names = [...(held.get(read.id) ?? []), ...namesGiven(data)];
+  const names = [...(held.get(read.id) ?? []), ...namesGiven(data, unique)];
   if (read.method === 'POST') {
     return { creates: bulkId, refersTo: [...refersTo], target: `bulkId ${bulkId}`, names, mentions: [...mentions] };
   }
@@ -72,6 +83,9 @@ function describeOperation(
   mentions.delete(target);
   return { refersTo: [...refersTo], target, names, mentions: [...mentions] };
 }
+
+/** `urn:…:User:devices.value` is named in full in a path, and by `devices` in a value. */
+const lastName = (label: string): string => label.slice(label.lastIndexOf(':') + 1).split('.', 1)[0] ?? label;
 
 const NOBODY = { id: '', location: '' };
 

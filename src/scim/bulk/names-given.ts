@@ -5,13 +5,19 @@ import { isObject } from '../resource/tidy-list.ts';
 import { mapStrings } from './map-strings.ts';
 
 /** Attributes whose value, or whose link to an account, only one resource may have. */
-const UNIQUE = /username|email|displayname|externalid/i;
+const UNIQUE = ['username', 'email', 'displayname', 'externalid'];
+
+/** A pattern of these, and of the attributes of declared extensions that are unique. */
+export const uniqueNames = (more: readonly string[] = []): RegExp =>
+  new RegExp([...UNIQUE, ...more].join('|').replaceAll('$', '\\$'), 'i');
+
+const STANDARD = uniqueNames();
 /** A PATCH of an extension: message, operation, value, extension. */
 const MOST_NESTING = 6;
 const BESIDE: ReadonlySet<string> = new Set(['type', 'display', 'op', 'path']);
 
 /** The texts an operation gives such attributes, in whatever form it names them; more rather than fewer. */
-export function namesGiven(data: Json | undefined, depth = 0): readonly string[] {
+export function namesGiven(data: Json | undefined, unique = STANDARD, depth = 0): readonly string[] {
   if (!isObject(data) || depth > MOST_NESTING) return [];
   const names = new Set<string>();
   const collect = (value: Json) => {
@@ -21,9 +27,10 @@ export function namesGiven(data: Json | undefined, depth = 0): readonly string[]
     });
   };
   for (const [key, value] of Object.entries(data)) {
-    if (UNIQUE.test(key)) collect(value);
+    if (unique.test(key)) collect(value);
     else if (key.toLowerCase() === 'operations' && Array.isArray(value)) value.forEach(visit);
-    else if (isObject(value) && key.includes(':')) for (const name of namesGiven(value, depth + 1)) names.add(name);
+    else if (isObject(value) && key.includes(':'))
+      for (const name of namesGiven(value, unique, depth + 1)) names.add(name);
   }
   return [...names];
 
@@ -31,7 +38,7 @@ export function namesGiven(data: Json | undefined, depth = 0): readonly string[]
     if (!isObject(operation)) return;
     const [path, value] = [messageMember(operation, 'path'), messageMember(operation, 'value')];
     if (value === undefined) return;
-    if (typeof path === 'string' && UNIQUE.test(path)) collect(value);
-    else for (const name of namesGiven(value, depth + 1)) names.add(name);
+    if (typeof path === 'string' && unique.test(path)) collect(value);
+    else for (const name of namesGiven(value, unique, depth + 1)) names.add(name);
   }
 }

@@ -16,7 +16,7 @@ export interface FilterStorage<T> {
   /** Comparisons that are no plain field tests: constants, derived attributes, members. */
   special(attribute: AttributeDefinition, node: ComparisonNode | PresentNode): Compiled<T> | undefined;
   /** The condition for an extension being in use. */
-  extensionPresent(schema: string): Compiled<T>;
+  extensionPresent(schema: string, at: number): Compiled<T>;
   /**
    * Whether a name unknown to this type belongs to another type of the same query: its attribute counts as one without a
    * value (RFC 7644 §3.4.2.1).
@@ -55,15 +55,17 @@ function compileTerm<T>(
   if (target === undefined) return node.kind === 'comparison' && node.operator === 'ne';
   if (target.kind !== 'attribute') {
     if (node.kind !== 'present') throw new FilterError(node.at, 'A schema URN can be asked by pr only');
-    return target.kind === 'core' || storage.extensionPresent(target.schema);
+    return target.kind === 'core' || storage.extensionPresent(target.schema, node.at);
   }
   const { attribute } = target;
+  assertFilterable(attribute, node.at);
   const special = storage.special(attribute, node);
   if (special !== undefined) return special;
   const list = attribute.multiValued ? attribute : attribute.parent?.multiValued ? attribute.parent : undefined;
   if (list) return compileListTerm(storage, list, attribute, node);
   if (node.kind === 'present') return { op: 'present', field: fieldOf(storage, attribute, node.at) };
   const tested = defaultSubAttribute(attribute, node.at);
+  assertFilterable(tested, node.at);
   return compileComparison(tested, node, fieldOf(storage, tested, node.at));
 }
 
@@ -90,6 +92,7 @@ function compileListTerm<T>(
     return { op: 'elementMatch', field, condition: { op: 'present', field: [attribute.name] } };
   }
   const tested = attribute === list ? defaultSubAttribute(list, node.at) : attribute;
+  assertFilterable(tested, node.at);
   const condition = compileComparison<readonly string[]>(tested, node, tested === list ? [] : [tested.name]);
   return { op: 'elementMatch', field, condition };
 }
@@ -102,12 +105,29 @@ function compileValuePath<T>(type: ResourceType, storage: FilterStorage<T>, node
   }
   // A single complex value is filtered like the only one of a list.
   const { attribute } = target;
+  assertFilterable(attribute, node.at);
+  assertElementFilterable(attribute, node.filter);
   if (node.filter.kind === 'comparison' && node.filter.name.toLowerCase() === 'value') {
     const special = storage.special(attribute, node.filter);
     if (special !== undefined) return special;
   }
   const condition = compileElementFilter(attribute, node.filter);
   return { op: 'elementMatch', field: fieldOf(storage, attribute, node.at), condition };
+}
+
+/** @throws FilterError for an attribute that is not to be filtered by, saying why */
+function assertFilterable({ label, unfilterable, parent }: AttributeDefinition, at: number): void {
+  if (unfilterable !== undefined) throw new FilterError(at, `${label} ${unfilterable}`);
+  if (parent) assertFilterable(parent, at);
+}
+
+function assertElementFilterable(list: AttributeDefinition, node: FilterNode): void {
+  if ('operands' in node) for (const operand of node.operands) assertElementFilterable(list, operand);
+  else if (node.kind === 'not') assertElementFilterable(list, node.operand);
+  else {
+    const sub = list.subAttributes.get(node.name.toLowerCase());
+    if (sub) assertFilterable(sub, node.at);
+  }
 }
 
 /** Undefined: a foreign name. */

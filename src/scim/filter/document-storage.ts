@@ -1,6 +1,7 @@
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import type { Compiled, FilterStorage } from './compile-filter.ts';
+import { FilterError } from './filter-error.ts';
 import type { ComparisonNode, PresentNode } from './filter-syntax.ts';
 import type { ResolvedRelations } from './relation-lookups.ts';
 
@@ -22,7 +23,16 @@ export function documentStorage<T extends Stored>({
   isForeign = () => false,
 }: Options<T>): FilterStorage<T> {
   const attributesField = 'attributes' as keyof T & string;
-  const extensionPresent = (schema: string): Compiled<T> => ({ op: 'present', field: [attributesField, schema] });
+  /** Of a declared extension values may be stored that belong to no attribute of it any more. */
+  let asked = 0;
+  const extensionPresent = (schema: string, at: number): Compiled<T> => {
+    if (!type.declared.some(({ id }) => id === schema)) return { op: 'present', field: [attributesField, schema] };
+    asked++;
+    if (asked > MOST_EXTENSIONS)
+      throw new FilterError(at, `A filter may ask for extensions ${MOST_EXTENSIONS} times at most`);
+    const names = [...(type.extensionAttributes.get(schema)?.values() ?? [])].map(({ name }) => name);
+    return { op: 'or', conditions: names.map((name) => ({ op: 'present', field: [attributesField, schema, name] })) };
+  };
   return {
     extensionPresent,
     isForeign,
@@ -30,7 +40,8 @@ export function documentStorage<T extends Stored>({
       const field = fields[attribute.label];
       if (field !== undefined) return field;
       const top = attribute.parent ?? attribute;
-      return top.mutability === 'readOnly' || isApart(top) ? undefined : [attributesField, ...attribute.path];
+      const isWorkedOut = top.mutability === 'readOnly' && top.extension === undefined;
+      return isWorkedOut || isApart(top) ? undefined : [attributesField, ...attribute.path];
     },
     special(attribute, node) {
       const ids = relations.get(node);
@@ -41,12 +52,15 @@ export function documentStorage<T extends Stored>({
       if (attribute.label !== 'schemas') return undefined;
       const named = type.find(String(node.value));
       if (named?.kind !== 'extension') return constant(node, named?.kind === 'core');
-      const inUse = extensionPresent(named.schema);
+      const inUse = extensionPresent(named.schema, node.at);
       if (node.operator === 'eq') return inUse;
       return node.operator === 'ne' && typeof inUse !== 'boolean' ? { op: 'not', condition: inUse } : undefined;
     },
   };
 }
+
+/** Each may come to a hundred conditions, one for each of its attributes. */
+const MOST_EXTENSIONS = 10;
 
 /** Stored elsewhere or not at all. */
 const isApart = ({ label }: AttributeDefinition): boolean => label === 'schemas' || label === 'members';

@@ -4,8 +4,9 @@ import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
 import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
+import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
 import { isObject } from '../resource/tidy-list.ts';
-import { groupType } from '../schema/resource-types.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 import { readMembers } from './read-members.ts';
 
 export interface GroupBody {
@@ -14,15 +15,15 @@ export interface GroupBody {
 }
 
 /** A POST or PUT body: its attributes and, apart from them, its members; a body without members has none. */
-export function readGroup(body: Json | undefined): GroupBody {
-  const content = toGroupContent(readResource(groupType, body, 'members'));
-  return { content, members: readMembers(membersOf(body) ?? []) };
+export function readGroup(type: ResourceType, body: Json | undefined): GroupBody {
+  const content = toGroupContent(readResource(type, body, 'members'));
+  return { content, members: readMembers(membersOf(type, body) ?? []) };
 }
 
-function membersOf(body: Json | undefined): Json | undefined {
+function membersOf(type: ResourceType, body: Json | undefined): Json | undefined {
   if (!isObject(body)) return undefined;
   const key = Object.keys(body).find((name) => {
-    const target = groupType.find(name);
+    const target = type.find(name);
     return target?.kind === 'attribute' && target.attribute.label === 'members';
   });
   return key === undefined ? undefined : body[key];
@@ -39,11 +40,23 @@ function toGroupContent(resource: CanonicalResource): DirectoryGroupContent {
 
 /** What a group's own attributes become by a PATCH; its members are edited apart. */
 export function patchGroup(
+  type: ResourceType,
   current: DirectoryGroup,
   operations: readonly PatchOperation[],
   options: PatchOptions,
 ): DirectoryGroupContent {
   const { displayName, externalId, attributes } = current;
   const before = { displayName, ...(externalId !== undefined && { externalId }), ...attributes };
-  return toGroupContent(applyPatch(before, operations, options));
+  const after = applyPatch(before, operations, options);
+  assertSettled(type, attributes, after);
+  return toGroupContent(after);
+}
+
+/** What a group's own attributes become by a PUT. */
+export function replaceGroupContent(
+  type: ResourceType,
+  current: DirectoryGroup,
+  content: DirectoryGroupContent,
+): DirectoryGroupContent {
+  return { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
 }

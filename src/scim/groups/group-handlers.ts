@@ -9,16 +9,15 @@ import { entityTag, namesTag, versionCondition } from '../protocol/entity-tag.ts
 import { isRecordId } from '../protocol/record-id.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { type Projection, readProjection } from '../resource/projection.ts';
-import { groupType } from '../schema/resource-types.ts';
 import { compileGroupPatch } from './compile-group-patch.ts';
-import { patchGroup, readGroup } from './group-content.ts';
+import { patchGroup, readGroup, replaceGroupContent } from './group-content.ts';
 import { groupJson, groupsJson } from './group-json.ts';
 import { readGroupQuery } from './group-query.ts';
 import { groupLocation, groupResource } from './group-resource.ts';
 
 export async function createGroup(call: ScimCall): Promise<ScimReply> {
-  const projection = readProjection(groupType, call.query);
-  const { content, members } = readGroup(call.body);
+  const projection = readProjection(call.types.group, call.query);
+  const { content, members } = readGroup(call.types.group, call.body);
   const group = await call.directory.createDirectoryGroup(call.application, call.request, content, members);
   return {
     status: 201,
@@ -30,7 +29,7 @@ export async function createGroup(call: ScimCall): Promise<ScimReply> {
 export async function getGroup(call: ScimCall): Promise<ScimReply> {
   const { connection } = call.request;
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
-  const projection = readProjection(groupType, call.query);
+  const projection = readProjection(call.types.group, call.query);
   const group = await call.application.database.directoryGroups.get(connection.tenant, call.id);
   if (!group || group.deletedAt || group.connectionId !== connection.id) throw noSuchGroup(call.id);
   const etag = entityTag(group.version);
@@ -43,10 +42,10 @@ export async function getGroup(call: ScimCall): Promise<ScimReply> {
 
 export async function listGroups(call: ScimCall): Promise<ScimReply> {
   const page = readPage(call.query);
-  const projection = readProjection(groupType, call.query);
+  const projection = readProjection(call.types.group, call.query);
   const { directoryGroups } = call.application.database;
   const query = await readGroupQuery(call);
-  const { records, facts } = await listRecords(call, groupType.endpoint, directoryGroups, query, page);
+  const { records, facts } = await listRecords(call, call.types.group.endpoint, directoryGroups, query, page);
   if (projection.includes('members') && records.length > 0) {
     return { status: 200, body: listJson(facts, records.length, groupsJson(sourceOf(call, projection), records)) };
   }
@@ -56,9 +55,9 @@ export async function listGroups(call: ScimCall): Promise<ScimReply> {
 
 export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
-  const { content, members } = readGroup(call.body);
+  const { content, members } = readGroup(call.types.group, call.body);
   const change = {
-    modify: () => content,
+    modify: (current: DirectoryGroup) => replaceGroupContent(call.types.group, current, content),
     members: [members.length === 0 ? ({ op: 'clear' } as const) : ({ op: 'replace', members } as const)],
   };
   return answerWithGroup(call, await changeGroup(call, change));
@@ -67,11 +66,13 @@ export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
 /** Answers 204, whatever the size of the group, unless the client asks for attributes. */
 export async function modifyGroup(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
-  const { members, content } = compileGroupPatch(parsePatchRequest(groupType, call.body));
+  const { members, content } = compileGroupPatch(parsePatchRequest(call.types.group, call.body));
   const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
   const group = await changeGroup(call, {
     members,
-    ...(content.length > 0 && { modify: (current: DirectoryGroup) => patchGroup(current, content, options) }),
+    ...(content.length > 0 && {
+      modify: (current: DirectoryGroup) => patchGroup(call.types.group, current, content, options),
+    }),
   });
   if (call.query.get('attributes')) return answerWithGroup(call, group);
   return { status: 204, headers: { etag: entityTag(group.version) } };
@@ -96,7 +97,7 @@ async function changeGroup(
 const answerWithGroup = (call: ScimCall, group: DirectoryGroup): ScimReply => ({
   status: 200,
   headers: { location: groupLocation(call.baseUrl, group.id), etag: entityTag(group.version) },
-  body: groupBody(call, group, readProjection(groupType, call.query)),
+  body: groupBody(call, group, readProjection(call.types.group, call.query)),
 });
 
 function groupBody(call: ScimCall, group: DirectoryGroup, projection: Projection) {

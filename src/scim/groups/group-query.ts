@@ -7,7 +7,6 @@ import { NO_RELATIONS, resolveRelations } from '../filter/relation-lookups.ts';
 import type { ListQuery } from '../lists/list-records.ts';
 import { readOrder } from '../lists/read-order.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
-import { groupType } from '../schema/resource-types.ts';
 
 const FIELDS = {
   id: 'id',
@@ -22,16 +21,16 @@ const FIELDS = {
  * query, as it is about other resources too, are absent.
  */
 export async function readGroupQuery(
-  { application, request, query }: Pick<ScimCall, 'application' | 'request' | 'query'>,
+  { application, request, query, types }: Pick<ScimCall, 'application' | 'request' | 'query' | 'types'>,
   isForeign?: (name: string) => boolean,
 ): Promise<ListQuery<DirectoryGroup>> {
   const text = query.get('filter');
   const filter = text === null ? undefined : parseFilter(text);
   const lookup = groupsWithMember(application, request.connection);
-  const relations = filter ? await resolveRelations(groupType, 'members', filter, lookup) : NO_RELATIONS;
-  const storage = documentStorage<DirectoryGroup>({ type: groupType, fields: FIELDS, relations, isForeign });
+  const relations = filter ? await resolveRelations(types.group, 'members', filter, lookup) : NO_RELATIONS;
+  const storage = documentStorage<DirectoryGroup>({ type: types.group, fields: FIELDS, relations, isForeign });
   return {
-    filter: filter ? compileFilter(groupType, storage, filter) : true,
-    order: readOrder(groupType, storage, query, isForeign),
+    filter: filter ? compileFilter(types.group, storage, filter) : true,
+    order: readOrder(types.group, storage, query, isForeign),
   };
 }

@@ -4,20 +4,21 @@ import { entityTag } from '../protocol/entity-tag.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
 import { inSchemaOrder } from '../resource/in-schema-order.ts';
 import { schemasInUse } from '../resource/schemas-in-use.ts';
-import { groupType } from '../schema/resource-types.ts';
 
 export const groupLocation = (baseUrl: string, id: string): string => `${baseUrl}/Groups/${id}`;
 
 /** A directory group on the wire, without its members. */
 export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Rendering): JsonObject {
+  const { type } = projection;
+  const attributes = inSchemaOrder(type, group.attributes);
   return projection.apply({
-    schemas: schemasInUse(groupType, group.attributes),
+    schemas: schemasInUse(type, attributes),
     id: group.id,
     ...(group.externalId !== undefined && { externalId: group.externalId }),
     displayName: group.displayName,
-    ...inSchemaOrder(groupType, group.attributes),
+    ...attributes,
     meta: {
-      resourceType: groupType.name,
+      resourceType: type.name,
       created: group.createdAt,
       lastModified: group.lastModified,
       location: groupLocation(baseUrl, group.id),

@@ -13,5 +13,9 @@ export function isOfUnknownSchema(type: ResourceType, path: string): boolean {
     schema,
     ...schemaAliases(schema),
   ]);
-  return !known.some((schema) => wanted.startsWith(schema.toLowerCase()));
+  return !known.some((schema) => names(wanted, schema.toLowerCase()));
 }
+
+/** The schema itself, or something in it: not one whose URN merely begins alike. */
+const names = (path: string, schema: string): boolean =>
+  path.startsWith(schema) && (path.length === schema.length || !/[\w-]/.test(path[schema.length] ?? ''));

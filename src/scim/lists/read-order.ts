@@ -33,6 +33,8 @@ export function readOrder<T>(
   if (!type.find(name) && isForeign(name)) return BY_CREATION;
   const attribute = findSortable(type, name);
   const list = attribute.multiValued ? attribute : attribute.parent?.multiValued ? attribute.parent : undefined;
+  const why = attribute.unfilterable ?? list?.unfilterable ?? attribute.parent?.unfilterable;
+  if (why !== undefined) throw invalidValue(`sortBy: ${attribute.label} ${why}`);
   const isHidden = attribute.returned === 'never' || attribute.mutability === 'writeOnly';
   const field = isHidden ? undefined : storage.fieldOf(list ?? attribute);
   if (field === undefined) throw invalidValue(`sortBy: a list cannot be sorted by ${attribute.label}`);

@@ -70,8 +70,8 @@ function openExtension(draft: CanonicalResource, schema: string): CanonicalResou
   return opened;
 }
 
-function unset(container: CanonicalResource, { target: { attribute }, isExplicit }: PatchOperation): void {
-  if (!attribute.required) delete container[attribute.name];
+function unset(container: CanonicalResource, { target: { attribute }, isExplicit, isWhole }: PatchOperation): void {
+  if (!attribute.required || isWhole) delete container[attribute.name];
   else if (isExplicit) throw badRequest('mutability', `${attribute.label} is required and cannot be removed`);
 }
 

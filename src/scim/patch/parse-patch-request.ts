@@ -79,7 +79,7 @@ function takeApart(
 
 function removeExtension(type: ResourceType, schema: string, parsed: PatchOperation[]): void {
   for (const attribute of type.extensionAttributes.get(schema)?.values() ?? []) {
-    parsed.push({ verb: 'remove', target: { attribute }, value: undefined, isExplicit: false });
+    parsed.push({ verb: 'remove', target: { attribute }, value: undefined, isExplicit: false, isWhole: true });
   }
 }
 

@@ -22,4 +22,6 @@ export interface PatchOperation {
   readonly value: Json | undefined;
   /** The client named this very target in a path; what it merely mentions beside others is left out, not refused. */
   readonly isExplicit: boolean;
+  /** The attribute goes with all of its extension, so that nothing of it is required any more. */
+  readonly isWhole?: true;
 }

@@ -3,6 +3,7 @@ import type { ConnectionRequest } from '../../application/provisioning/connectio
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { DirectoryUseCases } from '../directory-use-cases.ts';
 import type { Projection } from '../resource/projection.ts';
+import type { ResourceTypes } from '../schema/resource-types.ts';
 import type { GroupsOfUser } from '../users/user-memberships.ts';
 
 /** One authenticated SCIM operation, free of HTTP, so that Bulk can make them too. */
@@ -11,6 +12,8 @@ export interface ScimCall {
   readonly directory: DirectoryUseCases;
   readonly groupsOfUser: GroupsOfUser;
   readonly request: ConnectionRequest;
+  /** Those of the connection. */
+  readonly types: ResourceTypes;
   /** Absolute, without a slash at the end: `https://host/scim/v2`. */
   readonly baseUrl: string;
   /** The person the token is bound to; such a token reaches `/Me` only. */

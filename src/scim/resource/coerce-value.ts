@@ -5,7 +5,7 @@ import { readReferenceForms } from '../idp-dialects/manager-forms.ts';
 import { readText } from '../idp-dialects/numbers-as-text.ts';
 import { readBoolean } from '../idp-dialects/string-booleans.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
-import { toInstant } from '../schema/date-time.ts';
+import { hasZone, toInstant } from '../schema/date-time.ts';
 import { tidyList } from './tidy-list.ts';
 
 /**
@@ -43,7 +43,7 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
     case 'decimal':
       return Number.isFinite(value) ? value : refuse(attribute, value, 'a number');
     case 'dateTime':
-      return (typeof value === 'string' && toInstant(value)) || refuse(attribute, value, 'a date and time');
+      return coerceDateTime(attribute, value);
     case 'binary':
       return isBase64(value) ? value : refuse(attribute, value, 'base64-encoded text');
     case 'complex':
@@ -52,6 +52,14 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
       return readText(value) ?? refuse(attribute, value, 'text');
   }
 }
+
+function coerceDateTime(attribute: AttributeDefinition, value: Json): string {
+  const instant = typeof value === 'string' ? toInstant(value) : undefined;
+  if (instant !== undefined && !(attribute.zoned && !hasZone(String(value)))) return instant;
+  return refuse(attribute, value, attribute.zoned ? ZONED : 'a date and time');
+}
+
+const ZONED = 'a date and time with its time zone, like "2027-01-31T17:00:00+01:00" or "2027-01-31T16:00:00Z"';
 
 function coerceComplex(attribute: AttributeDefinition, value: Json): JsonObject | undefined {
   if (value === null) return undefined;

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { fits } from './fits.ts';
 import { isObject } from './tidy-list.ts';
 
 type Definitions = ReadonlyMap<string, AttributeDefinition>;
@@ -13,9 +14,9 @@ export function inSchemaOrder(type: ResourceType, attributes: JsonObject): JsonO
   const ordered = orderedObject(type.attributes, attributes);
   for (const [schema, definitions] of type.extensionAttributes) {
     const extension = attributes[schema];
-    if (extension !== undefined) {
-      ordered[schema] = isObject(extension) ? orderedObject(definitions, extension) : extension;
-    }
+    if (extension === undefined) continue;
+    const shown = isObject(extension) ? orderedObject(definitions, extension) : extension;
+    if (!isObject(shown) || Object.keys(shown).length > 0) ordered[schema] = shown;
   }
   return ordered;
 }
@@ -24,10 +25,18 @@ function orderedObject(definitions: Definitions, object: JsonObject): Record<str
   const ordered: Record<string, Json> = {};
   for (const definition of definitions.values()) {
     const value = object[definition.name];
-    if (value !== undefined) ordered[definition.name] = orderedValue(definition, value);
+    if (value !== undefined && isShown(definition, value)) ordered[definition.name] = orderedValue(definition, value);
   }
   return ordered;
 }
+
+/**
+ * What is never returned is not, and neither is what does not fit an extension as it is declared now: a process that did
+ * not know of a change yet may have written it.
+ */
+const isShown = (definition: AttributeDefinition, value: Json): boolean =>
+  definition.extension === undefined ||
+  (!definition.workedOut && definition.returned !== 'never' && fits(definition, value));
 
 function orderedValue({ subAttributes }: AttributeDefinition, value: Json): Json {
   if (subAttributes.size === 0 || typeof value !== 'object' || value === null) return value;

@@ -9,28 +9,46 @@ export type Selection = true | Map<string, Selection>;
 
 /** What a client wants to see of a resource (RFC 7644 §3.9). `id` and `schemas` are always in it. */
 export interface Projection {
+  /** Of what. */
+  readonly type: ResourceType;
   /** Whether anything of a top-level attribute is shown: what is not, need not be loaded. */
   includes(attribute: string): boolean;
+  /** Whether a client names this by `attributes`, itself or as part of something. */
+  asksFor(path: readonly [string, ...string[]]): boolean;
   apply(resource: JsonObject): JsonObject;
   /** The same for one element of a top-level list that is rendered apart from its resource. */
   applyToElement(attribute: string, element: JsonObject): JsonObject;
 }
 
-const EVERYTHING: Projection = {
+const EVERYTHING = new WeakMap<ResourceType, Projection>();
+
+function everything(type: ResourceType): Projection {
+  const known = EVERYTHING.get(type);
+  if (known) return known;
+  const made = wholeOf(type);
+  EVERYTHING.set(type, made);
+  return made;
+}
+
+const wholeOf = (type: ResourceType): Projection => ({
+  type,
   includes: () => true,
+  asksFor: () => false,
   apply: (resource) => resource,
   applyToElement: (_attribute, element) => element,
-};
+});
 
 /** Reads `attributes` and `excludedAttributes`; unknown names are passed over. Both together: the difference. */
 export function readProjection(type: ResourceType, query: QueryParameters): Projection {
   const wanted = query.get('attributes');
   const unwanted = query.get('excludedAttributes');
-  if (!wanted && !unwanted) return EVERYTHING;
-  const include = wanted ? select(type, wanted) : undefined;
-  const exclude = unwanted ? select(type, unwanted) : undefined;
+  if (!wanted && !unwanted && type.ruled.onRequest.length === 0) return everything(type);
+  const include = wanted ? withAlways(type, select(type, wanted)) : undefined;
+  const exclude = unwanted || !wanted ? excluded(type, unwanted ?? '', !wanted) : undefined;
   return {
+    type,
     includes: (attribute) => (include?.has(attribute) ?? true) && exclude?.get(attribute) !== true,
+    asksFor: (path) => include !== undefined && isBelow(include, path),
     apply: (resource) => {
       const shown = include ? (pick(resource, include) as JsonObject) : resource;
       const rest = exclude ? (omit(shown, exclude) as JsonObject) : shown;
@@ -45,6 +63,55 @@ export function readProjection(type: ResourceType, query: QueryParameters): Proj
 }
 
 const withId = (resource: JsonObject): JsonObject => (resource.id === undefined ? {} : { id: resource.id });
+
+/** `returned: always` is shown beside whatever was asked for; of a complex attribute, where any of it is. */
+function withAlways(type: ResourceType, include: Map<string, Selection>): Map<string, Selection> {
+  for (const attribute of type.ruled.always) {
+    if (!attribute.parent || isBelow(include, attribute.parent.path)) selectPath(include, attribute);
+  }
+  return include;
+}
+
+function isBelow(selection: Map<string, Selection>, path: readonly string[]): boolean {
+  let below: Selection | undefined = selection;
+  for (const key of path) {
+    if (below === true) return true;
+    below = below?.get(key);
+  }
+  return below !== undefined;
+}
+
+/** What is left out: never what is always shown, and of the rest what has to be asked for, unless attributes are asked for. */
+function excluded(type: ResourceType, names: string, withoutRequested: boolean): Map<string, Selection> {
+  const exclude = select(type, names);
+  if (withoutRequested) for (const attribute of type.ruled.onRequest) selectPath(exclude, attribute);
+  for (const attribute of type.ruled.always) spare(type, exclude, attribute);
+  return exclude;
+}
+
+/** Takes one attribute out of what is left out; where that is all of an extension or a complex attribute, the rest stays. */
+function spare(type: ResourceType, exclude: Map<string, Selection>, { extension, parent, path }: AttributeDefinition) {
+  const [schema, name] = path;
+  if (extension === undefined || name === undefined) return;
+  const definitions = type.extensionAttributes.get(extension);
+  const ofSchema = opened(exclude, schema, definitions);
+  if (!ofSchema) return;
+  if (!parent) ofSchema.delete(name);
+  else opened(ofSchema, name, parent.subAttributes)?.delete(path[2] ?? '');
+}
+
+/** The selection below a key; all of it, one by one, where everything below is meant. */
+function opened(
+  selection: Map<string, Selection>,
+  key: string,
+  definitions: ReadonlyMap<string, AttributeDefinition> | undefined,
+): Map<string, Selection> | undefined {
+  const below = selection.get(key);
+  if (below !== true) return below;
+  const each = new Map<string, Selection>([...(definitions?.values() ?? [])].map(({ name }) => [name, true] as const));
+  selection.set(key, each);
+  return each;
+}
 
 function select(type: ResourceType, names: string): Map<string, Selection> {
   const selection = new Map<string, Selection>();

@@ -19,13 +19,38 @@ export function readResource(type: ResourceType, body: Json | undefined, apart?:
   const resource: CanonicalResource = {};
   readAttributes(type, body, resource, apart);
   for (const attribute of type.attributes.values()) requireValue(attribute, resource[attribute.name]);
-  for (const [schema, attributes] of type.extensionAttributes) {
-    const extension = resource[schema];
-    if (!isObject(extension)) continue;
-    for (const attribute of attributes.values()) requireValue(attribute, extension[attribute.name]);
-  }
+  // Nobody stays because of a cost centre that is missing.
+  if (resource.active !== false) for (const { id } of type.declared) requireExtension(type, id, resource[id]);
   return resource;
 }
+
+/**
+ * Checks that the value of a declared extension has what is required of it, sub-attributes too.
+ * @throws ScimError 400 invalidValue naming what is missing
+ */
+export function requireExtension(type: ResourceType, schema: string, extension: Json | undefined): void {
+  const isRequired = type.declared.some(({ id, required }) => required && id === schema);
+  if (isRequired && extension === undefined) throw invalidValue(`${schema} is required of every ${type.name}`);
+  if (!isObject(extension)) return;
+  for (const attribute of type.extensionAttributes.get(schema)?.values() ?? []) {
+    const value = extension[attribute.name];
+    requireValue(attribute, value);
+    for (const element of Array.isArray(value) ? (value as readonly Json[]) : [value]) {
+      if (!isObject(element)) continue;
+      for (const sub of attribute.subAttributes.values()) requireValue(sub, element[sub.name]);
+    }
+  }
+}
+
+/** Whether a body says anything of an extension, be it that there is nothing. */
+export const mentionsExtension = (type: ResourceType, body: Json | undefined, schema: string): boolean =>
+  isObject(body) &&
+  Object.keys(body).some((key) => {
+    const target = type.find(key);
+    return target?.kind === 'attribute'
+      ? target.attribute.extension === schema
+      : target?.kind === 'extension' && target.schema === schema;
+  });
 
 /** Only what clients can set is kept: `schemas` follows from the attributes in use. */
 export const isKept = (attribute: AttributeDefinition): boolean =>

@@ -9,7 +9,6 @@ import type { ListFacts } from '../lists/list-response.ts';
 import { readDirection } from '../lists/read-order.ts';
 import { type CursorPage, type IndexPage, readPage } from '../lists/read-page.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
-import { groupType, userType } from '../schema/resource-types.ts';
 import { readUserQuery } from '../users/user-query.ts';
 import { merged, type Part, splitAt, type WholeOrder } from './merge-parts.ts';
 import { type RootResource, renderRoot } from './render-root.ts';
@@ -31,8 +30,8 @@ export async function listRoot(call: ScimCall): Promise<ScimReply> {
   const page = readPage(call.query);
   const { directoryUsers, directoryGroups } = call.application.database;
   const [users, groups] = await Promise.all([
-    readUserQuery(call, (name) => groupType.find(name) !== undefined),
-    readGroupQuery(call, (name) => userType.find(name) !== undefined),
+    readUserQuery(call, (name) => call.types.group.find(name) !== undefined),
+    readGroupQuery(call, (name) => call.types.user.find(name) !== undefined),
   ]);
   const parts: Parts = [
     partOf(call, directoryUsers, users, (user) => ({ kind: 'user', user })),

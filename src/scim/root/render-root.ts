@@ -5,7 +5,6 @@ import { groupResource } from '../groups/group-resource.ts';
 import { type ListFacts, listJson, listResponse } from '../lists/list-response.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
-import { groupType } from '../schema/resource-types.ts';
 import { userRendering, usersInList } from '../users/user-handlers.ts';
 
 /** A user or a group on its way into a list of both. */
@@ -23,7 +22,7 @@ export async function renderRoot(
   const bodies = await usersInList(call, users, userRendering(call));
   const userBodies = new Map(users.map((user, index) => [user, bodies[index] ?? {}]));
   const { application, request, baseUrl } = call;
-  const projection = readProjection(groupType, call.query);
+  const projection = readProjection(call.types.group, call.query);
   const bodyOf = (resource: RootResource): JsonObject =>
     resource.kind === 'user'
       ? (userBodies.get(resource.user) ?? {})

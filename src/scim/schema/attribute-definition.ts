@@ -21,6 +21,12 @@ export interface AttributeDefinition {
   readonly returned: Returned;
   /** Keys from the root of a resource down to this attribute; list positions are not part of it. */
   readonly path: readonly [string, ...string[]];
+  /** A dateTime that says which moment it means: one without a zone is refused. */
+  readonly zoned?: true;
+  /** Not stored: it is found out when somebody asks for it. */
+  readonly workedOut?: true;
+  /** Why neither filters nor `sortBy` can name it, to stand after its label. */
+  readonly unfilterable?: string;
   /** URN of the extension the attribute belongs to; absent for core and common attributes. */
   readonly extension?: string;
   /** Set on sub-attributes. */

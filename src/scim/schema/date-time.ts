@@ -6,10 +6,12 @@ const DATE_TIME = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:
  */
 export function toInstant(text: string): string | undefined {
   if (text.length > 40 || !DATE_TIME.test(text) || !isDay(text.slice(0, 10))) return undefined;
-  const hasZone = /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
-  const ms = Date.parse(text.length === 10 || hasZone ? text : `${text}Z`);
+  const ms = Date.parse(text.length === 10 || hasZone(text) ? text : `${text}Z`);
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
+
+/** Whether a date and time says in which zone it is meant. */
+export const hasZone = (text: string): boolean => /(?:Z|[+-]\d{2}:?\d{2})$/i.test(text.slice(10));
 
 /** `Date` takes February 30 for March 2. */
 function isDay(date: string): boolean {

@@ -1,8 +1,10 @@
 import { Types } from 'scimmy';
+import type { ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
 import { extensionSeparators, schemaAliases } from '../idp-dialects/legacy-schema-urns.ts';
 import { unqualifiedExtensionNames } from '../idp-dialects/unqualified-extension-attributes.ts';
 import type { AttributeDefinition } from './attribute-definition.ts';
 import { defineAttribute } from './define-attribute.ts';
+import { defineExtension } from './define-extension.ts';
 
 type SchemaDefinition = InstanceType<typeof Types.SchemaDefinition>;
 
@@ -26,8 +28,20 @@ export interface ResourceType {
   readonly extensionAttributes: ReadonlyMap<string, ReadonlyMap<string, AttributeDefinition>>;
   /** For discovery. */
   readonly definitions: readonly SchemaDefinition[];
+  /** Of the extensions, Holdfast's own and what an administrator declared for one connection. */
+  readonly declared: readonly ExtensionSchema[];
+  /** Attributes of extensions with a rule of their own about when they are shown, are set or may change. */
+  readonly ruled: RuledAttributes;
   /** Any-case, optionally URN-qualified lookup (RFC 7644 §3.10): one map access, whatever the name. */
   find(name: string): NameTarget | undefined;
+}
+
+export interface RuledAttributes {
+  /** Shown whatever a client asks for. */
+  readonly always: readonly AttributeDefinition[];
+  /** Shown only to who asks for them by `attributes`. */
+  readonly onRequest: readonly AttributeDefinition[];
+  readonly immutable: readonly AttributeDefinition[];
 }
 
 export interface ResourceTypeSource {
@@ -35,16 +49,20 @@ export interface ResourceTypeSource {
   readonly description: string;
   readonly core: SchemaDefinition;
   readonly extensions: readonly SchemaDefinition[];
+  readonly declared?: readonly ExtensionSchema[];
 }
 
-export function defineResourceType({ endpoint, description, core, extensions }: ResourceTypeSource): ResourceType {
+export function defineResourceType(source: ResourceTypeSource): ResourceType {
+  const { endpoint, description, core, extensions, declared = [] } = source;
   const attributes = attributesOf(core);
-  const extensionAttributes = new Map(
-    extensions.map((definition) => [definition.id, attributesOf(definition, definition.id)]),
-  );
+  const builtIn = extensions.map((definition) => [definition.id, attributesOf(definition, definition.id)] as const);
+  const extensionAttributes = new Map<string, ReadonlyMap<string, AttributeDefinition>>([
+    ...builtIn,
+    ...declared.map((schema) => [schema.id, defineExtension(schema)] as const),
+  ]);
   const names = new Map<string, NameTarget>();
-  for (const [schema, own] of extensionAttributes) {
-    addQualified(names, schema, own, { kind: 'extension', schema });
+  for (const [schema, own] of extensionAttributes) addQualified(names, schema, own, { kind: 'extension', schema });
+  for (const [, own] of builtIn) {
     for (const [name, attribute] of unqualifiedExtensionNames(own)) addNames(names, name, attribute);
   }
   addQualified(names, core.id, attributes, { kind: 'core' });
@@ -58,8 +76,19 @@ export function defineResourceType({ endpoint, description, core, extensions }: 
     attributes,
     extensionAttributes,
     definitions: [core, ...extensions],
+    declared,
+    ruled: ruledAmong([...extensionAttributes.values()].flatMap((own) => [...own.values()])),
     find: (name: string) => names.get(name.toLowerCase()),
   });
+}
+
+function ruledAmong(extended: readonly AttributeDefinition[]): RuledAttributes {
+  const all = extended.flatMap((attribute) => [attribute, ...attribute.subAttributes.values()]);
+  return {
+    always: all.filter(({ returned }) => returned === 'always'),
+    onRequest: all.filter(({ returned, workedOut }) => returned === 'request' && !workedOut),
+    immutable: all.filter(({ mutability, parent }) => mutability === 'immutable' && !parent?.multiValued),
+  };
 }
 
 function attributesOf(definition: SchemaDefinition, extension?: string): Map<string, AttributeDefinition> {

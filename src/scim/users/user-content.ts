@@ -1,12 +1,14 @@
 import type { DirectoryUserContent } from '../../application/provisioning/directory-content.ts';
 import type { DirectoryUser, Json } from '../../domain/provisioning/directory-user.ts';
+import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
 import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
-import { userType } from '../schema/resource-types.ts';
+import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
 
 /** The attributes of a POST or PUT body; `active` only if the client says so. */
-export const readUser = (body: Json | undefined): CanonicalResource => readResource(userType, body);
+export const readUser = (type: ResourceType, body: Json | undefined): CanonicalResource => readResource(type, body);
 
 /** Attributes as the use cases take them. Whoever says nothing about `active` leaves it as it is: true for a new user. */
 export function toUserContent(resource: CanonicalResource, currentlyActive = true): DirectoryUserContent {
@@ -21,11 +23,30 @@ export function toUserContent(resource: CanonicalResource, currentlyActive = tru
 
 /** What a user becomes by a PATCH. */
 export function patchUser(
+  type: ResourceType,
   current: DirectoryUser,
   operations: readonly PatchOperation[],
   options: PatchOptions,
 ): DirectoryUserContent {
   const { userName, externalId, active, attributes } = current;
   const before = { userName, active, ...(externalId !== undefined && { externalId }), ...attributes };
-  return toUserContent(applyPatch(before, operations, options), active);
+  const after = applyPatch(before, operations, options);
+  assertSettled(type, attributes, after);
+  return toUserContent(after, active);
+}
+
+/**
+ * What a user becomes by a PUT. A client that says nothing of Holdfast's extension does not know of it, and leaves it as it
+ * is (RFC 7644 §3.5.1): nobody's leaving is called off by a provider that repeats what it knows.
+ */
+export function replaceUserContent(
+  type: ResourceType,
+  current: DirectoryUser,
+  resource: CanonicalResource,
+  knowsOwnExtension: boolean,
+): DirectoryUserContent {
+  const own = knowsOwnExtension ? undefined : current.attributes[PROVISIONING_SCHEMA];
+  const given = own === undefined ? resource : { ...resource, [PROVISIONING_SCHEMA]: own };
+  const content = toUserContent(given, current.active);
+  return { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
 }

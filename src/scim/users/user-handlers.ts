@@ -1,5 +1,6 @@
 import { whenBothSettled } from '../../application/when-both-settled.ts';
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { listRecords } from '../lists/list-records.ts';
@@ -10,8 +11,9 @@ import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
-import { userType } from '../schema/resource-types.ts';
-import { patchUser, readUser, toUserContent } from './user-content.ts';
+import { mentionsExtension } from '../resource/read-resource.ts';
+import { patchUser, readUser, replaceUserContent, toUserContent } from './user-content.ts';
+import { shownProvisioning } from './user-provisioning.ts';
 import { readUserQuery } from './user-query.ts';
 import { userLocation, userResource, userTag } from './user-resource.ts';
 
@@ -20,12 +22,13 @@ export async function createUser(call: ScimCall): Promise<ScimReply> {
   const user = await call.directory.createDirectoryUser(
     call.application,
     call.request,
-    toUserContent(readUser(call.body)),
+    toUserContent(readUser(call.types.user, call.body)),
   );
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {
     status: 201,
-    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, undefined) },
-    body: userResource(user, undefined, rendering),
+    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, undefined, provisioning) },
+    body: userResource(user, undefined, rendering, provisioning),
   };
 }
 
@@ -38,12 +41,13 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
     groupsOf(call, rendering, call.id),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
-  const etag = userTag(user, groups);
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
+  const etag = userTag(user, groups, provisioning);
   if (call.ifNoneMatch !== undefined && namesTag(call.ifNoneMatch, etag)) {
     return { status: 304, headers: { etag } };
   }
   const location = userLocation(call.baseUrl, user.id);
-  return { status: 200, headers: { location, etag }, body: userResource(user, groups, rendering) };
+  return { status: 200, headers: { location, etag }, body: userResource(user, groups, rendering, provisioning) };
 }
 
 export async function listUsers(call: ScimCall): Promise<ScimReply> {
@@ -52,7 +56,7 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
   const { directoryUsers } = call.application.database;
   const { records, facts } = await listRecords(
     call,
-    userType.endpoint,
+    call.types.user.endpoint,
     directoryUsers,
     await readUserQuery(call),
     page,
@@ -61,22 +65,29 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
 }
 
 /** The users of one page; their groups, when shown, are read together. */
-export const usersInList = (
+export const usersInList = async (
   call: ScimCall,
   users: readonly DirectoryUser[],
   rendering: Rendering,
-): Promise<JsonObject[]> =>
-  Promise.all(users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering)));
+): Promise<JsonObject[]> => {
+  const provisioning = await shownProvisioning(call, rendering.projection, users);
+  return await Promise.all(
+    users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering, provisioning)),
+  );
+};
 
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
-  const resource = readUser(call.body);
-  return changeUser(call, (current) => toUserContent(resource, current.active));
+  const { user: type } = call.types;
+  const resource = readUser(type, call.body);
+  const knowsOwn = mentionsExtension(type, call.body, PROVISIONING_SCHEMA);
+  return changeUser(call, (current) => replaceUserContent(type, current, resource, knowsOwn));
 }
 
 export async function modifyUser(call: ScimCall): Promise<ScimReply> {
-  const operations = parsePatchRequest(userType, call.body);
+  const { user: type } = call.types;
+  const operations = parsePatchRequest(type, call.body);
   const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
-  return changeUser(call, (current) => patchUser(current, operations, options));
+  return changeUser(call, (current) => patchUser(type, current, operations, options));
 }
 
 export async function deleteUser(call: ScimCall): Promise<ScimReply> {
@@ -98,10 +109,11 @@ async function changeUser(
     directory.changeDirectoryUser(application, request, id, modify, versionCondition(call)),
     groupsOf(call, rendering, call.id),
   );
+  const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {
     status: 200,
-    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, groups) },
-    body: userResource(user, groups, rendering),
+    headers: { location: userLocation(call.baseUrl, user.id), etag: userTag(user, groups, provisioning) },
+    body: userResource(user, groups, rendering, provisioning),
   };
 }
 
@@ -110,7 +122,7 @@ const groupsOf = ({ groupsOfUser, request }: ScimCall, { projection }: Rendering
 
 export const userRendering = (call: ScimCall): Rendering => ({
   baseUrl: call.baseUrl,
-  projection: readProjection(userType, call.query),
+  projection: readProjection(call.types.user, call.query),
 });
 
 const noSuchUser = (id: string) => notFound(`There is no user ${id.slice(0, 80)} on this connection`);

@@ -9,7 +9,6 @@ import { NO_RELATIONS, resolveRelations } from '../filter/relation-lookups.ts';
 import type { ListQuery } from '../lists/list-records.ts';
 import { readOrder } from '../lists/read-order.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
-import { userType } from '../schema/resource-types.ts';
 
 const FIELDS = {
   id: 'id',
@@ -20,7 +19,7 @@ const FIELDS = {
   'meta.lastModified': 'lastModified',
 } as const;
 
-type Call = Pick<ScimCall, 'application' | 'request' | 'query'>;
+type Call = Pick<ScimCall, 'application' | 'request' | 'query' | 'types'>;
 
 /**
  * The users a call asks for by `filter`, `sortBy` and `sortOrder`. Attributes that are foreign to users but not to the
@@ -30,19 +29,20 @@ export async function readUserQuery(
   call: Call,
   isForeign?: (name: string) => boolean,
 ): Promise<ListQuery<DirectoryUser>> {
+  const { user: type } = call.types;
   const text = call.query.get('filter');
   const filter = text === null ? undefined : parseFilter(text);
   const [relations, among] = filter ? await lookUp(call, filter) : [NO_RELATIONS];
-  const storage = documentStorage<DirectoryUser>({ type: userType, fields: FIELDS, relations, isForeign });
+  const storage = documentStorage<DirectoryUser>({ type, fields: FIELDS, relations, isForeign });
   return {
-    filter: filter ? compileFilter(userType, storage, filter) : true,
+    filter: filter ? compileFilter(type, storage, filter) : true,
     among,
-    order: readOrder(userType, storage, call.query, isForeign),
+    order: readOrder(type, storage, call.query, isForeign),
   };
 }
 
-const lookUp = ({ application, request: { connection } }: Call, filter: FilterNode) =>
+const lookUp = ({ application, types, request: { connection } }: Call, filter: FilterNode) =>
   Promise.all([
-    resolveRelations(userType, 'groups', filter, membersOfGroup(application, connection)),
+    resolveRelations(types.user, 'groups', filter, membersOfGroup(application, connection)),
     usersByEmail(application, connection, filter),
   ]);

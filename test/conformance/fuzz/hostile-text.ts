@@ -1,6 +1,9 @@
 import type { SeededRandom } from '../../support/seeded-random.ts';
 
 const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0:User';
+const OWN = 'urn:ietf:params:scim:schemas:extension:holdfast:2.0:User';
+/** Declared for the connection that is fuzzed. */
+export const DECLARED = 'urn:acme:params:scim:schemas:fuzz:2.0:User';
 
 const ATTRIBUTES = [
   ...[
@@ -26,6 +29,8 @@ const ATTRIBUTES = [
     'schemas',
   ],
   ...['x509Certificates.value', 'password', `${ENTERPRISE}:manager.value`, `${ENTERPRISE}:employeeNumber`, 'USERNAME'],
+  ...[OWN, `${OWN}:terminationDate`, `${OWN}:provisioningStatus`],
+  ...[DECLARED, `${DECLARED}:badge`, `${DECLARED}:devices`, `${DECLARED}:devices.value`, `${DECLARED}:level`],
   ...[
     'urn:ietf:params:scim:schemas:core:2.0:User:userName',
     '__proto__',

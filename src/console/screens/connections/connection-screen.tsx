@@ -18,6 +18,7 @@ import { useOrganization } from '../../routing/use-organization.ts';
 import { ConnectionSettings } from './connection-settings.tsx';
 import { ConnectionTokens } from './connection-tokens.tsx';
 import { DeleteConnection } from './delete-connection.tsx';
+import { ExtensionSchemas } from './extension-schemas.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { LatestRequests } from './latest-requests.tsx';
 import { OauthClients } from './oauth-clients.tsx';
@@ -128,6 +129,7 @@ function ConnectionContent({ organization, connection }: ConnectionContentProps)
           <Stack gap="lg">
             <ConnectionTokens organization={organization} connection={connection} />
             <OauthClients organization={organization} connection={connection} />
+            <ExtensionSchemas organization={organization} connection={connection} />
             <Section title={`Set-up in ${CONNECTION_TYPES[connection.type].name}`}>
               <Disclosure label="Steps, and values to paste" openedAtFirst={!connection.lastRequestAt}>
                 <SetUpGuide connection={connection} />

@@ -9,6 +9,7 @@ import { FilterBar } from '../../components/filter-bar.tsx';
 import { GroupPicker } from '../../components/group-picker.tsx';
 import { PageHeader } from '../../components/page-header.tsx';
 import { PersonName } from '../../components/person-name.tsx';
+import { ProvisioningBadge } from '../../components/provisioning-badge.tsx';
 import { SearchField } from '../../components/search-field.tsx';
 import { Section } from '../../components/section.tsx';
 import { StateBadge } from '../../components/state-badge.tsx';
@@ -107,29 +108,28 @@ export function UsersScreen() {
               key: 'active',
               header: 'In the directory',
               width: 140,
-              cell: (user) =>
-                user.active ? (
-                  <StateBadge tone="good">Active</StateBadge>
-                ) : (
-                  <StateBadge tone="quiet" title="The identity provider switched this user off">
-                    Inactive
-                  </StateBadge>
-                ),
+              cell: (user) => (
+                <>
+                  {user.active ? (
+                    <StateBadge tone="good">Active</StateBadge>
+                  ) : (
+                    <StateBadge tone="quiet" title="The identity provider switched this user off, or the date came">
+                      Inactive
+                    </StateBadge>
+                  )}
+                  {user.terminationDate && (user.active || Date.parse(user.terminationDate) <= Date.now()) && (
+                    <Text size="xs" c="dimmed" component="div">
+                      {user.active ? 'leaves' : 'left'} <Time at={user.terminationDate} />
+                    </Text>
+                  )}
+                </>
+              ),
             },
             {
-              key: 'link',
-              header: 'Account',
+              key: 'access',
+              header: 'Access',
               width: 130,
-              cell: (user) =>
-                user.link === 'linked' ? (
-                  <StateBadge tone="accent" title="Linked to an account by e-mail">
-                    Linked
-                  </StateBadge>
-                ) : (
-                  <StateBadge tone="attention" title="The directory gave no e-mail to link a person by">
-                    Unlinked
-                  </StateBadge>
-                ),
+              cell: (user) => <ProvisioningBadge user={user} />,
             },
             {
               key: 'connection',

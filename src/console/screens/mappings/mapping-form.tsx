@@ -14,6 +14,7 @@ import {
 } from '../../components/role-in-scope-fields.tsx';
 import { useOrganization } from '../../routing/use-organization.ts';
 import { useConnectionChoices } from '../directory/use-connection-choices.ts';
+import { ValueFields } from './value-fields.tsx';
 
 interface MappingFormProps {
   readonly mapping: Mapping | undefined;
@@ -24,10 +25,12 @@ interface MappingFormProps {
 }
 
 interface Values extends RoleInScopeChoice {
-  readonly by: 'group' | 'name';
+  readonly by: 'group' | 'name' | 'attribute';
   readonly groupId: string | null;
   readonly name: string;
   readonly connectionId: string | null;
+  readonly attribute: 'roles' | 'entitlements';
+  readonly value: string;
 }
 
 function valuesOf(source: MappingInput | undefined, organizationId: string | null): Values {
@@ -36,7 +39,9 @@ function valuesOf(source: MappingInput | undefined, organizationId: string | nul
     by: match?.by ?? 'group',
     groupId: match?.by === 'group' ? match.groupId : null,
     name: match?.by === 'name' ? match.name : '',
-    connectionId: (match?.by === 'name' && match.connectionId) || null,
+    connectionId: (match && match.by !== 'group' && match.connectionId) || null,
+    attribute: match?.by === 'attribute' ? match.attribute : 'roles',
+    value: match?.by === 'attribute' ? match.value : '',
     scopeKind: source?.scopeKind ?? 'organization',
     scopeId: source?.scopeId ?? organizationId,
     role: source?.role ?? null,
@@ -50,7 +55,14 @@ const inputOf = (mapping: Mapping): MappingInput => ({
   role: mapping.role,
 });
 
-/** Which group gives which role where. */
+function matchOf(values: Omit<Values, keyof RoleInScopeChoice>): MappingInput['match'] {
+  const { by, groupId, name, connectionId, attribute, value } = values;
+  if (by === 'group') return { by, groupId: groupId ?? '' };
+  if (by === 'attribute') return { by, connectionId: connectionId ?? '', attribute, value: value.trim() };
+  return { by, name: name.trim(), ...(connectionId ? { connectionId } : {}) };
+}
+
+/** Which group, or which value, gives which role where. */
 export function MappingForm({ mapping, input, onCancel, onPreview }: MappingFormProps) {
   const organization = useOrganization();
   const { data: details } = useQuery(organizationQuery(organization));
@@ -58,37 +70,39 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
   const form = useForm<Values>({
     initialValues: valuesOf(input ?? (mapping && inputOf(mapping)), details?.id ?? null),
     validate: {
-      groupId: (value, { by }) => (by === 'name' || value ? null : 'Choose a group'),
-      name: (value, { by }) => (by === 'group' || value.trim() ? null : 'Enter the name of the group'),
+      groupId: (value, { by }) => (by !== 'group' || value ? null : 'Choose a group'),
+      name: (value, { by }) => (by !== 'name' || value.trim() ? null : 'Enter the name of the group'),
+      value: (value, { by }) => (by !== 'attribute' || value.trim() ? null : 'Enter the value'),
+      connectionId: (value, { by }) => (by !== 'attribute' || value ? null : 'Choose the connection'),
       ...roleInScopeChecks,
     },
   });
   const { values, errors } = form;
-  const submit = form.onSubmit(({ by, groupId, name, connectionId, scopeKind, scopeId, role }) => {
-    if (!scopeId || !role) return;
-    const match =
-      by === 'group'
-        ? { by, groupId: groupId ?? '' }
-        : { by, name: name.trim(), ...(connectionId ? { connectionId } : {}) };
-    onPreview({ match, scopeKind, scopeId, role });
+  const submit = form.onSubmit(({ scopeKind, scopeId, role, ...match }) => {
+    if (scopeId && role) onPreview({ match: matchOf(match), scopeKind, scopeId, role });
   });
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
         <ChoiceCards
-          label="Whose members get the role?"
+          label="Who gets the role?"
           value={values.by}
           onChange={(by) => form.setFieldValue('by', by)}
           choices={[
             {
               value: 'group',
               title: 'One group (recommended)',
-              description: 'Exactly this group, even when it is renamed.',
+              description: 'The members of exactly this group, even when it is renamed.',
             },
             {
               value: 'name',
               title: 'Every group of a name',
               description: 'For groups that do not exist yet, or are made anew now and then.',
+            },
+            {
+              value: 'attribute',
+              title: 'Users with a role or entitlement',
+              description: 'For providers that send these of each user, instead of groups.',
             },
           ]}
         />
@@ -100,6 +114,8 @@ export function MappingForm({ mapping, input, onCancel, onPreview }: MappingForm
             onChange={(groupId) => form.setFieldValue('groupId', groupId)}
             error={errors.groupId}
           />
+        ) : values.by === 'attribute' ? (
+          <ValueFields form={form} connections={connections} />
         ) : (
           <Stack gap="sm">
             <Callout tone="attention" icon={<IconAlertTriangle size={18} />}>

@@ -20,6 +20,14 @@ export function MappingSubject({ mapping }: { readonly mapping: Mapping }) {
       </Text>
     );
   }
+  if (match.by === 'attribute') {
+    return (
+      <span>
+        Whoever has <strong className={classes.name}>{match.value}</strong> in {match.attribute}
+        <span className={classes.quiet}> ({mapping.connectionName ?? 'deleted'})</span>
+      </span>
+    );
+  }
   const connections = [...new Set(groups.map(({ connectionName }) => connectionName ?? 'a connection'))];
   return (
     <span className={classes.root}>

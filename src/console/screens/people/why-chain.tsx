@@ -63,6 +63,7 @@ function chain(organization: string, grant: ExplainedGrant, scope: Scope): Link[
         </AnchorLink>
       ),
     },
+    source.attribute !== undefined && { label: `In ${source.attribute.name}`, value: source.attribute.value },
     source.mappingId !== undefined && {
       label: 'Mapping',
       value: (

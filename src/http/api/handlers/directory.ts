@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { NotFound } from '../../../application/errors.ts';
 import type { Reads } from '../../../application/ports/database.ts';
 import { absent, and, type Condition, eq, isIn, present } from '../../../application/ports/query.ts';
+import { type Provisioning, provisioningOfUsers } from '../../../application/provisioning/provisioning-of-users.ts';
 import type { DirectoryGroup, GroupMember } from '../../../domain/provisioning/directory-group.ts';
 import type { DirectoryUser } from '../../../domain/provisioning/directory-user.ts';
+import { terminationDateOf } from '../../../domain/provisioning/own-extension.ts';
 import type { Handlers } from '../handler.ts';
 import { lookUpNames, type Names } from '../names.ts';
 import type { directoryOperations } from '../operations/directory.ts';
@@ -41,17 +43,20 @@ export const directoryHandlers: Handlers<typeof directoryOperations> = {
     const page = query.groupId
       ? await readMembers(database, tenant, query.groupId, where, query)
       : await readPage(database.directoryUsers, tenant, { where: and(...where), sort: [{ field: 'userName' }] }, query);
-    const [names, total] = await Promise.all([
+    const [names, provisioning, total] = await Promise.all([
       lookUpNames(database, tenant, { connections: page.docs.map((user) => user.connectionId) }),
+      provisioningOfUsers(database, tenant, page.docs),
       query.cursor || query.groupId ? undefined : database.directoryUsers.count(tenant, and(...where)),
     ]);
-    return { ...shapePage(page, (user) => shapeUser(user, names)), total };
+    return { ...shapePage(page, (user) => shapeUser(user, names, provisioning.get(user.id))), total };
   },
 
   async getDirectoryUser({ params }, { app: { database }, organization: { id: tenant } }) {
     const user = await database.directoryUsers.get(tenant, params.userId);
     if (!user || user.deletedAt) throw new NotFound('user', params.userId);
-    return shapeUser(user, await lookUpNames(database, tenant, { connections: [user.connectionId] }));
+    const names = await lookUpNames(database, tenant, { connections: [user.connectionId] });
+    const provisioning = await provisioningOfUsers(database, tenant, [user]);
+    return shapeUser(user, names, provisioning.get(user.id));
   },
 };
 
@@ -142,7 +147,11 @@ async function readMembers(
   return { ...members, docs: users };
 }
 
-const shapeUser = (user: DirectoryUser, names: Names): z.input<typeof DirectoryUserSchema> => ({
+const shapeUser = (
+  user: DirectoryUser,
+  names: Names,
+  provisioning: Provisioning | undefined,
+): z.input<typeof DirectoryUserSchema> => ({
   id: user.id,
   connectionId: user.connectionId,
   connectionName: names.connection(user.connectionId),
@@ -152,6 +161,9 @@ const shapeUser = (user: DirectoryUser, names: Names): z.input<typeof DirectoryU
   active: user.active,
   link: user.accountId === undefined ? 'unlinked' : 'linked',
   accountId: user.accountId,
+  provisioningStatus: provisioning?.status ?? 'pending',
+  holdReason: provisioning?.holdReason,
+  terminationDate: terminationDateOf(user.attributes),
   createdAt: user.createdAt,
   lastModified: user.lastModified,
 });

@@ -75,10 +75,10 @@ type ParsedInput = z.output<typeof MappingInputSchema>;
 
 const mappingInput = (body: ParsedInput): MappingInput => ({ ...body, match: matchOf(body.match) });
 
-const matchOf = (match: z.output<typeof MappingMatch>): RoleMapping['match'] =>
-  match.by === 'group'
-    ? { by: 'group', groupId: match.groupId }
-    : { by: 'name', name: match.name, ...(match.connectionId && { connectionId: match.connectionId }) };
+function matchOf(match: z.output<typeof MappingMatch>): RoleMapping['match'] {
+  if (match.by !== 'name') return match;
+  return { by: 'name', name: match.name, ...(match.connectionId && { connectionId: match.connectionId }) };
+}
 
 function edit(
   body:
@@ -113,12 +113,13 @@ async function shapeMappings(
   const groups = await groupsOf(reads, tenant, mappings);
   const names = await lookUpNames(reads, tenant, {
     accounts: mappings.map((mapping) => mapping.createdBy),
-    connections: groups.map((group) => group.connectionId),
+    connections: [...groups.map((group) => group.connectionId), ...mappings.map(connectionOf)],
     scopes: mappings.map((mapping) => ({ kind: mapping.scopeKind, id: mapping.scopeId })),
   });
   return mappings.map((mapping) => ({
     id: mapping.id,
     match: { ...mapping.match },
+    connectionName: names.connection(connectionOf(mapping)),
     groups: groups
       .filter((group) => mappingApplies(mapping, group))
       .map((group) => ({
@@ -135,6 +136,9 @@ async function shapeMappings(
       : undefined,
   }));
 }
+
+const connectionOf = ({ match }: RoleMapping): string | undefined =>
+  match.by === 'group' ? undefined : match.connectionId;
 
 /** The live groups that some of the mappings name, by id or by name. */
 async function groupsOf(reads: Reads, tenant: string, mappings: readonly RoleMapping[]): Promise<DirectoryGroup[]> {

@@ -25,6 +25,12 @@ export const DirectoryGroupQuery = z.strictObject({
   query: z.string().max(200).optional().describe('Part of the name'),
 });
 
+export const ProvisioningStatus = z.enum(['active', 'pending', 'suspended', 'ended', 'held', 'unlinked']).meta({
+  id: 'ProvisioningStatus',
+  description:
+    'What became of the user: `pending` while the word of the directory has not been carried out, `held` while the guard holds a removal back, `unlinked` when there is no e-mail to link by, else the state of the membership',
+});
+
 export const DirectoryUser = z
   .object({
     id: Id,
@@ -36,6 +42,9 @@ export const DirectoryUser = z
     active: z.boolean(),
     link: z.enum(['linked', 'unlinked']).describe('Unlinked: the directory gave no e-mail to link a person by'),
     accountId: Id.optional(),
+    provisioningStatus: ProvisioningStatus,
+    holdReason: z.string().optional().describe('Why a removal is held back'),
+    terminationDate: Time.optional().describe('When the user is deprovisioned, or was, as the directory gave it'),
     createdAt: Time,
     lastModified: Time,
   })

@@ -10,6 +10,10 @@ export const GrantSource = z
     mappingId: Id.optional(),
     groupId: Id.optional(),
     groupName: z.string().optional(),
+    attribute: z
+      .object({ name: z.string(), value: z.string() })
+      .optional()
+      .describe('Of a mapping that names a value of the user instead of a group'),
     connectionId: Id.optional(),
     connectionName: z.string().optional(),
     byAccountId: Id.optional(),

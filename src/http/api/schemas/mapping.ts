@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ACCESS_ATTRIBUTES } from '../../../domain/provisioning/access-values.ts';
 import { page, paging } from './paging.ts';
 import { Id, Time } from './scalars.ts';
 import { OrganizationScopeKind, Role, Scope, ScopedRole } from './scope.ts';
@@ -11,6 +12,14 @@ export const MappingMatch = z
       name: z.string().trim().min(1).max(500),
       connectionId: Id.optional().describe('Only groups of this connection'),
     }),
+    z
+      .strictObject({
+        by: z.literal('attribute'),
+        connectionId: Id,
+        attribute: z.enum(ACCESS_ATTRIBUTES),
+        value: z.string().trim().min(1).max(500),
+      })
+      .describe('Users of the connection who have this value in `roles` or `entitlements`'),
   ])
   .meta({ id: 'MappingMatch' });
 
@@ -22,9 +31,12 @@ export const Mapping = z
   .object({
     id: Id,
     match: MappingMatch,
+    connectionName: z.string().optional().describe('Of the connection the match names'),
     groups: z
       .array(z.object({ id: Id, displayName: z.string(), connectionId: Id, connectionName: z.string().optional() }))
-      .describe('The groups it applies to now; none when the group is gone or no group has that name'),
+      .describe(
+        'The groups it applies to now; none when the group is gone, no group has that name, or it names a value',
+      ),
     scope: Scope,
     role: Role,
     createdAt: Time,

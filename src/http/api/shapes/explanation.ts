@@ -52,6 +52,7 @@ const shapeReason = (reason: RoleReason): z.input<typeof ExplainedGrant> => ({
     mappingId: reason.mapping?.id,
     groupId: reason.group?.id,
     groupName: reason.group?.displayName,
+    attribute: reason.attribute && { ...reason.attribute },
     connectionId: reason.connection?.id,
     connectionName: reason.connection?.name,
     byAccountId: reason.byAccount?.id,

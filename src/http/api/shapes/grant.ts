@@ -28,7 +28,8 @@ function shapeSource({ source }: RoleGrant, names: Names): z.input<typeof GrantS
         kind: 'mapping',
         mappingId: source.mappingId,
         groupId: source.groupId,
-        groupName: names.group(source.groupId),
+        groupName: source.groupId === undefined ? undefined : names.group(source.groupId),
+        attribute: source.attribute && { ...source.attribute },
         connectionId: source.connectionId,
         connectionName: names.connection(source.connectionId),
       };

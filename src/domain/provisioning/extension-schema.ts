@@ -1,0 +1,61 @@
+export const ATTRIBUTE_TYPES = [
+  'string',
+  'boolean',
+  'decimal',
+  'integer',
+  'dateTime',
+  'reference',
+  'binary',
+  'complex',
+] as const;
+
+/** One attribute, or sub-attribute, an administrator declared: the characteristics of RFC 7643 §7, and `filterable`. */
+export interface ExtensionAttribute {
+  readonly name: string;
+  readonly type: (typeof ATTRIBUTE_TYPES)[number];
+  readonly multiValued: boolean;
+  readonly description?: string;
+  readonly required: boolean;
+  /** Suggestions, as RFC 7643 §7 has it: other values are taken, too. */
+  readonly canonicalValues?: readonly string[];
+  readonly caseExact: boolean;
+  readonly mutability: 'readOnly' | 'readWrite' | 'immutable' | 'writeOnly';
+  readonly returned: 'always' | 'never' | 'default' | 'request';
+  /** `server`: no two live resources of the type share a value, within the connection. */
+  readonly uniqueness: 'none' | 'server';
+  readonly referenceTypes?: readonly string[];
+  /** Whether filters may name it. */
+  readonly filterable: boolean;
+  /** Of complex attributes, one level deep (RFC 7643 §2.3.8). */
+  readonly subAttributes?: readonly ExtensionAttribute[];
+}
+
+/** An extension schema of one connection: attributes its identity provider may send besides those of the standard. */
+export interface ExtensionSchema {
+  /** Its URN, which matches in any case. */
+  readonly id: string;
+  readonly name: string;
+  readonly description?: string;
+  readonly resourceType: 'User' | 'Group';
+  /** Whether every new resource of the type must have attributes of it (RFC 7643 §6). */
+  readonly required: boolean;
+  readonly attributes: readonly ExtensionAttribute[];
+}
+
+/** All extension schemas of a connection. They are part of its record, so whoever has read it knows them. */
+export interface ExtensionSchemas {
+  /** Another one after every change: what was worked out from one revision holds for it in every process. */
+  readonly revision: string;
+  readonly schemas: readonly ExtensionSchema[];
+}
+
+/** Of texts only; addresses and binary values are what they are (RFC 7643 §2.3.6, §2.3.7). */
+export const ignoresCase = ({ type, caseExact }: Pick<ExtensionAttribute, 'type' | 'caseExact'>): boolean =>
+  type === 'string' && !caseExact;
+
+/** `urn:acme:hr:2.0:User:badge.number` */
+export const attributeLabel = (schemaId: string, ...names: readonly string[]): string =>
+  `${schemaId}:${names.join('.')}`;
+
+export const findSchema = (schemas: readonly ExtensionSchema[], id: string): ExtensionSchema | undefined =>
+  schemas.find((schema) => schema.id.toLowerCase() === id.toLowerCase());

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
+import { badRequest } from '../errors/scim-error.ts';
+import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+import { requireExtension } from './read-resource.ts';
+import { isObject } from './tidy-list.ts';
+
+/**
+ * The attributes of a resource after a PUT: those it gives, and of extensions what a client cannot take away by leaving it
+ * out: read-only values, immutable ones, and what is stored of attributes that are declared no longer.
+ * @throws ScimError 400 mutability when an immutable attribute would get another value (RFC 7644 §3.5.1)
+ */
+export function keptOnReplace(type: ResourceType, before: JsonObject, given: JsonObject): JsonObject {
+  let after: Record<string, Json> | undefined;
+  for (const schema of Object.keys(before)) {
+    const stored = schema.startsWith('urn:') ? before[schema] : undefined;
+    if (!isObject(stored)) continue;
+    const own = given[schema];
+    const kept = keptOf(type.extensionAttributes.get(schema), stored, isObject(own) ? own : {});
+    if (Object.keys(kept).length === 0) continue;
+    after ??= { ...given };
+    after[schema] = { ...kept, ...(isObject(own) ? own : {}) };
+  }
+  assertImmutable(type, before, after ?? given);
+  return after ?? given;
+}
+
+function keptOf(
+  definitions: ReadonlyMap<string, AttributeDefinition> | undefined,
+  stored: JsonObject,
+  given: JsonObject,
+): JsonObject {
+  const kept: Record<string, Json> = {};
+  for (const [name, value] of Object.entries(stored)) {
+    const definition = definitions?.get(name.toLowerCase());
+    const isDeclared = definition?.name === name;
+    const isUnsettable = definition?.mutability === 'readOnly' || definition?.mutability === 'immutable';
+    if ((!isDeclared || isUnsettable) && given[name] === undefined) kept[name] = value;
+  }
+  return kept;
+}
+
+/**
+ * Checks what a PATCH made of a resource: immutable attributes keep the value they have, and an extension it changed has
+ * what is required of it. What was incomplete before and is left alone is no reason to refuse a change.
+ * @throws ScimError 400 mutability, invalidValue
+ */
+export function assertSettled(type: ResourceType, before: JsonObject, after: JsonObject): void {
+  assertImmutable(type, before, after);
+  for (const { id } of type.declared) {
+    if (!isDeepStrictEqual(before[id], after[id])) requireExtension(type, id, after[id]);
+  }
+}
+
+function assertImmutable(type: ResourceType, before: JsonObject, after: JsonObject): void {
+  for (const { path, label } of type.ruled.immutable) {
+    const value = valueAt(before, path);
+    if (value !== undefined && !isDeepStrictEqual(value, valueAt(after, path))) {
+      throw badRequest('mutability', `${label} cannot be changed once it is set`);
+    }
+  }
+}
+
+function valueAt(resource: JsonObject, path: readonly string[]): Json | undefined {
+  let value: Json | undefined = resource;
+  for (const key of path) value = isObject(value) ? value[key] : undefined;
+  return value;
+}
