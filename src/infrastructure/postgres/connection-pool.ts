@@ -5,6 +5,7 @@ import { Connection, type ConnectionOptions, type Result, type Row, type Value }
 import { KeptConnection } from './kept-connection.ts';
 import { PointLookups } from './point-lookups.ts';
 import { ConnectionLost } from './postgres-errors.ts';
+import { SharedLookups } from './shared-lookups.ts';
 import { prepared, type Statement } from './statement.ts';
 
 export interface PoolOptions extends ConnectionOptions {
@@ -35,7 +36,8 @@ export class ConnectionPool {
   readonly #all = new Set<Connection>();
   readonly #idle: Connection[] = [];
   readonly #waiting: Waiter[] = [];
-  readonly #lookups = new PointLookups(({ statement, values }) => this.readQuickly(statement, values));
+  readonly #lookups = new PointLookups(({ statement, values }) => this.#readShared(statement, values));
+  readonly #sharedLookups = new SharedLookups(({ statement, values }) => this.#readShared(statement, values));
   #opening = 0;
   readonly #kept: KeptConnection[] = [];
   readonly #shared: KeptConnection;
@@ -64,8 +66,13 @@ export class ConnectionPool {
     }
   }
 
+  /** Runs a lookup by key, together with others like it. */
+  readQuickly(statement: Statement, values: readonly Value[]): Promise<Result> {
+    return this.#sharedLookups.find(statement, values);
+  }
+
   /** Runs a quick read beside others on the shared connection, once more when that turns out to be dead. */
-  readQuickly(statement: Statement, values?: readonly Value[]): Promise<Result> {
+  #readShared(statement: Statement, values?: readonly Value[]): Promise<Result> {
     return this.#runShared(statement, values).catch((error) => {
       if (error instanceof ConnectionLost) return this.#runShared(statement, values);
       throw error;
