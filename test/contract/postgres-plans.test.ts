@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CollectionSpec } from '../../src/application/ports/collection.ts';
 import { collections } from '../../src/application/ports/collections.ts';
 import type { AnyCondition, AnyDoc } from '../../src/infrastructure/documents/declared-fields.ts';
+import { collectionStatements } from '../../src/infrastructure/postgres/collection-statements.ts';
 import { collectionTable, indexName, uniqueIndexName } from '../../src/infrastructure/postgres/collection-table.ts';
 import {
   type AnyQuery,
@@ -10,6 +11,10 @@ import {
   compileFindOne,
 } from '../../src/infrastructure/postgres/compile-query.ts';
 import { Connection } from '../../src/infrastructure/postgres/connection.ts';
+import { StatementCache } from '../../src/infrastructure/postgres/statement.ts';
+import { type Write, WriteBuffer } from '../../src/infrastructure/postgres/write-buffer.ts';
+import { WriteCollection } from '../../src/infrastructure/postgres/write-collection.ts';
+import { writeRequest } from '../../src/infrastructure/postgres/write-statement.ts';
 import { openTestDatabase, type TestDatabase } from '../support/test-database.ts';
 import { sampleOf, sampleValue } from './sample-documents.ts';
 
@@ -162,6 +167,41 @@ describe('declared keys and indexes serve the queries they were declared for', (
         true,
       );
       expect(many).toContain('_pkey');
+    }
+  });
+
+  it('rows that are named by their ids are found by them, whatever the planner believes of a table', async () => {
+    const table = tables.find(({ collection }) => collection === 'groupMembers');
+    if (table === undefined) throw new Error('no groupMembers');
+    const buffer = new WriteBuffer();
+    const nothing = () => Promise.reject(new Error('not here'));
+    const source = {
+      buffer: (write: Write) => buffer.add(write),
+      read: nothing,
+      readQuickly: nothing,
+      lookUp: nothing,
+      write: nothing,
+    };
+    const live: AnyCondition = { op: 'not', condition: { op: 'present', field: 'removedAt' } };
+    new WriteCollection<AnyDoc>(collectionStatements(table, new StatementCache()), source).patch(
+      't',
+      'id00500',
+      { touchedByJob: 'j' },
+      live,
+    );
+    const patch = { text: writeRequest(buffer.take()).statement.text, values: [] };
+    const among = and({ op: 'in', field: 'id', values: ['id00500', 'id00501'] }, live);
+    const forget = [
+      `delete from pg_statistic where starelid = '${table.name}'::regclass`,
+      `update pg_class set reltuples = -1, relpages = 0, relallvisible = 0 where oid = '${table.name}'::regclass`,
+    ];
+    for (const text of ['select 1', ...forget]) {
+      await connection.run({ text });
+      for (const compiled of [patch, only(compileFind(table, 't', { where: among }))]) {
+        const found = await plan(compiled, true);
+        expect({ after: text, found }).toEqual({ after: text, found: expect.stringContaining('group_members_pkey') });
+        expect(found).not.toContain('group_members_by_');
+      }
     }
   });
 });
