@@ -13,6 +13,7 @@ export class TcpProxy {
   #stalled = false;
   #fault: Fault = 'none';
   #marker = '';
+  #refusesAfterwards = false;
   #turns = 0;
   port = 0;
 
@@ -61,9 +62,13 @@ export class TcpProxy {
     this.#sockets.clear();
   }
 
-  /** The next request with the marker is carried out, but the connection breaks before its answer arrives. */
-  loseAnswerTo(marker: string): void {
+  /**
+   * The next request with the marker is carried out, but the connection breaks before its answer arrives; `refusing` new
+   * ones from that moment on.
+   */
+  loseAnswerTo(marker: string, { refusing = false } = {}): void {
     this.#fault = 'lose the answer';
+    this.#refusesAfterwards = refusing;
     this.#marker = marker;
   }
 
@@ -108,6 +113,7 @@ export class TcpProxy {
     });
     server.on('data', (bytes) => {
       serverSpoke = true;
+      if (loseAnswer && this.#refusesAfterwards) void this.refuse();
       if (loseAnswer) end();
       else client.write(bytes);
     });
