@@ -4,6 +4,9 @@ import { expandGroup, type GroupPath } from '../../domain/provisioning/nested-gr
 import type { ReadableCollection } from '../ports/database.ts';
 import { edgesAbove, expandsGroups, parentsOf } from './nested-groups.ts';
 
+/** What of a live row counts. */
+export type DirectMember = Pick<GroupMember, 'connectionId' | 'groupId' | 'userId' | 'touchedByJob'>;
+
 /** A person in a group, put there directly or by a group within it. */
 export interface EffectiveMember {
   readonly userId: string;
@@ -22,7 +25,7 @@ export async function effectiveMembers(
   reads: { readonly groupMembers: ReadableCollection<GroupMember> },
   tenant: string,
   connections: ReadonlyMap<string, Connection>,
-  direct: readonly GroupMember[],
+  direct: readonly DirectMember[],
 ): Promise<readonly EffectiveMember[]> {
   const own = direct.map(({ userId, groupId, touchedByJob }) => ({ userId, groupId, path: [groupId], touchedByJob }));
   const expanding = direct.filter((member) => expandsGroups(connections.get(member.connectionId)));

@@ -50,6 +50,7 @@ export function readProjection(type: ResourceType, query: QueryParameters): Proj
     includes: (attribute) => (include?.has(attribute) ?? true) && exclude?.get(attribute) !== true,
     asksFor: (path) => include !== undefined && isBelow(include, path),
     apply: (resource) => {
+      if (!include && exclude && !holdsAny(resource, exclude)) return resource;
       const shown = include ? (pick(resource, include) as JsonObject) : resource;
       const rest = exclude ? (omit(shown, exclude) as JsonObject) : shown;
       return { schemas: resource.schemas ?? [], ...withId(resource), ...rest };
@@ -60,6 +61,11 @@ export function readProjection(type: ResourceType, query: QueryParameters): Proj
       return (hidden ? omit(shown, hidden) : shown) as JsonObject;
     },
   };
+}
+
+function holdsAny(resource: JsonObject, names: ReadonlyMap<string, Selection>): boolean {
+  for (const name of names.keys()) if (name in resource) return true;
+  return false;
 }
 
 const withId = (resource: JsonObject): JsonObject => (resource.id === undefined ? {} : { id: resource.id });

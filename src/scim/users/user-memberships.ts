@@ -11,6 +11,8 @@ export interface ShownGroup extends DirectoryGroup {
   readonly isIndirect?: true;
 }
 
+const DIRECT = ['connectionId', 'groupId', 'userId'] as const;
+
 /** The groups each of these users is a member of, by user id; users without groups are missing. */
 async function groupsOfUsers(
   { database }: Pick<Application, 'database'>,
@@ -20,7 +22,9 @@ async function groupsOfUsers(
   const [only] = userIds;
   if (only === undefined) return new Map();
   const whose = userIds.length === 1 ? eq<GroupMember>('userId', only) : isIn<GroupMember>('userId', userIds);
-  const found = await database.groupMembers.find(connection.tenant, { where: and(whose, absent('removedAt')) });
+  const found = await database.groupMembers.select(connection.tenant, DIRECT, {
+    where: and(whose, absent('removedAt')),
+  });
   const rows = found.filter((row) => row.connectionId === connection.id);
   if (rows.length === 0) return new Map();
   const members = await effectiveMembers(database, connection.tenant, new Map([[connection.id, connection]]), rows);
