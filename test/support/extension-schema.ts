@@ -1,18 +1,6 @@
 import type { ExtensionAttribute, ExtensionSchema } from '../../src/domain/provisioning/extension-schema.ts';
 
-/** An attribute with the defaults of RFC 7643 §2.2. */
-export const attribute = (name: string, changes: Partial<ExtensionAttribute> = {}): ExtensionAttribute => ({
-  name,
-  type: 'string',
-  multiValued: false,
-  required: false,
-  caseExact: false,
-  mutability: 'readWrite',
-  returned: 'default',
-  uniqueness: 'none',
-  filterable: true,
-  ...changes,
-});
+export { extensionAttribute as attribute } from '../../src/domain/provisioning/extension-schema.ts';
 
 export const HR = 'urn:acme:params:scim:schemas:hr:2.0:User';
 

@@ -1,20 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemsOf, SCHEMA_LIMITS } from './check-extension-schemas.ts';
-import type { ExtensionAttribute, ExtensionSchema } from './extension-schema.ts';
+import { extensionAttribute as attribute, type ExtensionAttribute, type ExtensionSchema } from './extension-schema.ts';
 import { PROVISIONING_SCHEMA } from './own-extension.ts';
 
-const attribute = (name: string, changes: Partial<ExtensionAttribute> = {}): ExtensionAttribute => ({
-  name,
-  type: 'string',
-  multiValued: false,
-  required: false,
-  caseExact: false,
-  mutability: 'readWrite',
-  returned: 'default',
-  uniqueness: 'none',
-  filterable: true,
-  ...changes,
-});
 const schema = (changes: Partial<ExtensionSchema> = {}): ExtensionSchema => ({
   id: 'urn:acme:hr:2.0:User',
   name: 'HR',

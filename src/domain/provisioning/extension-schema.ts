@@ -30,6 +30,20 @@ export interface ExtensionAttribute {
   readonly subAttributes?: readonly ExtensionAttribute[];
 }
 
+/** An attribute that has the characteristics of RFC 7643 §2.2 where nothing else is said. */
+export const extensionAttribute = (name: string, changes: Partial<ExtensionAttribute> = {}): ExtensionAttribute => ({
+  name,
+  type: 'string',
+  multiValued: false,
+  required: false,
+  caseExact: false,
+  mutability: 'readWrite',
+  returned: 'default',
+  uniqueness: 'none',
+  filterable: true,
+  ...changes,
+});
+
 /** An extension schema of one connection: attributes its identity provider may send besides those of the standard. */
 export interface ExtensionSchema {
   /** Its URN, which matches in any case. */

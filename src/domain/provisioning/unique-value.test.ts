@@ -1,20 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ExtensionAttribute, ExtensionSchema } from './extension-schema.ts';
+import { type ExtensionAttribute, type ExtensionSchema, extensionAttribute } from './extension-schema.ts';
 import { claimedValues, uniqueLabels } from './unique-value.ts';
 
 const id = 'urn:acme:hr:2.0:User';
-const attribute = (name: string, changes: Partial<ExtensionAttribute> = {}): ExtensionAttribute => ({
-  name,
-  type: 'string',
-  multiValued: false,
-  required: false,
-  caseExact: false,
-  mutability: 'readWrite',
-  returned: 'default',
-  uniqueness: 'server',
-  filterable: true,
-  ...changes,
-});
+const attribute = (name: string, changes: Partial<ExtensionAttribute> = {}) =>
+  extensionAttribute(name, { uniqueness: 'server', ...changes });
 const schemas: readonly ExtensionSchema[] = [
   {
     id,

@@ -1,18 +1,8 @@
-import type { ExtensionAttribute, ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
+import { type ExtensionSchema, extensionAttribute } from '../../domain/provisioning/extension-schema.ts';
 import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import type { AttributeDefinition } from './attribute-definition.ts';
 
-const text: Omit<ExtensionAttribute, 'name'> = {
-  type: 'string',
-  multiValued: false,
-  required: false,
-  caseExact: false,
-  mutability: 'readWrite',
-  returned: 'default',
-  uniqueness: 'none',
-  filterable: true,
-};
-const workedOut = { ...text, mutability: 'readOnly', returned: 'request', filterable: false } as const;
+const workedOut = { mutability: 'readOnly', returned: 'request', filterable: false } as const;
 
 /** Holdfast's own extension: what it did with a person, and when the person is to leave. */
 export const provisioningExtension: ExtensionSchema = {
@@ -22,20 +12,17 @@ export const provisioningExtension: ExtensionSchema = {
   resourceType: 'User',
   required: false,
   attributes: [
-    {
+    extensionAttribute('provisioningStatus', {
       ...workedOut,
-      name: 'provisioningStatus',
       description: 'What became of the user here',
       canonicalValues: ['active', 'pending', 'suspended', 'ended', 'held', 'unlinked'],
-    },
-    {
-      ...text,
-      name: 'terminationDate',
+    }),
+    extensionAttribute('terminationDate', {
       type: 'dateTime',
       description:
         'When the user is deprovisioned as by active=false, with its time zone; moving or clearing it before then cancels that',
-    },
-    { ...workedOut, name: 'holdReason', description: 'Why a removal of the user is held back' },
+    }),
+    extensionAttribute('holdReason', { ...workedOut, description: 'Why a removal of the user is held back' }),
   ],
 };
 
