@@ -52,6 +52,14 @@ describe('terminationDate', () => {
     ]);
   });
 
+  it('at the end of 9999 means never, in any zone', async () => {
+    const user = await person('9999-12-31T23:59:59-05:00');
+    expect(user).toMatchObject({
+      active: true,
+      [PROVISIONING_SCHEMA]: { terminationDate: '9999-12-31T23:59:59.999Z' },
+    });
+  });
+
   it.each(['2031-05-01', '2031-05-01T17:00:00', 'soon', 7])(
     '%j is refused: it needs a zone',
     async (terminationDate) => {
