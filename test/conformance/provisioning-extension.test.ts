@@ -175,6 +175,16 @@ describe('provisioningStatus and holdReason', () => {
     expect(await status(unlinked.id)).toEqual({ provisioningStatus: 'unlinked' });
   });
 
+  it('of somebody who was never active say so once that is carried out', async () => {
+    const { id } = await person(undefined, { active: false });
+    expect(await status(id)).toEqual({ provisioningStatus: 'pending' });
+    await apply();
+    expect(await status(id)).toEqual({ provisioningStatus: 'suspended' });
+    await patch(id, { op: 'replace', path: 'active', value: true });
+    await apply();
+    expect(await status(id)).toEqual({ provisioningStatus: 'active' });
+  });
+
   it('have a tag that changes with them', async () => {
     const { id } = await person();
     const path = `/Users/${id}?attributes=${PROVISIONING_SCHEMA}`;
