@@ -330,12 +330,26 @@ describe('required', () => {
     expect((await strict.send('PUT', `/Users/${id}`, { userName: 'a', active: false })).body.active).toBe(false);
   });
 
+  it('does not keep a leaver whose extension a PATCH touches, too', async () => {
+    const early = await service.connect(declared(schema([attribute('floor')])));
+    const { id } = await person({ floor: '1' }, early);
+    service.change(early, declared(schema([attribute('floor'), attribute('centre', { required: true })])));
+    const Operations = [
+      { op: 'replace', path: `${HR}:floor`, value: '2' },
+      { op: 'replace', path: 'active', value: false },
+    ];
+    const { body } = await early.send('PATCH', `/Users/${id}`, { Operations });
+    expect(body).toMatchObject({ active: false, [HR]: { floor: '2' } });
+  });
+
   it('leaves alone who was there before it was', async () => {
     const early = await service.connect(declared(schema([attribute('floor')])));
     const { id } = await person({ floor: '1' }, early);
     service.change(early, declared(schema([attribute('floor'), attribute('centre', { required: true })])));
     const off = [{ op: 'replace', path: 'active', value: false }];
     expect((await early.send('PATCH', `/Users/${id}`, { Operations: off })).body.active).toBe(false);
+    const on = [{ op: 'replace', path: 'active', value: true }];
+    expect((await early.send('PATCH', `/Users/${id}`, { Operations: on })).body.active).toBe(true);
     const touched = [{ op: 'replace', path: `${HR}:floor`, value: '2' }];
     const whole = [{ op: 'add', value: { [HR]: { centre: '7' } } }];
     expect((await early.send('PATCH', `/Users/${id}`, { Operations: whole })).status).toBe(200);

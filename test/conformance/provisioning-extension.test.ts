@@ -52,6 +52,14 @@ describe('terminationDate', () => {
     ]);
   });
 
+  it('at the end of 9999 means never, in any zone', async () => {
+    const user = await person('9999-12-31T23:59:59-05:00');
+    expect(user).toMatchObject({
+      active: true,
+      [PROVISIONING_SCHEMA]: { terminationDate: '9999-12-31T23:59:59.999Z' },
+    });
+  });
+
   it.each(['2031-05-01', '2031-05-01T17:00:00', 'soon', 7])(
     '%j is refused: it needs a zone',
     async (terminationDate) => {
@@ -165,6 +173,16 @@ describe('provisioningStatus and holdReason', () => {
     expect(written.body).toMatchObject(pending);
     const unlinked = await client.create('/Users', { userName: `nobody-${number}` });
     expect(await status(unlinked.id)).toEqual({ provisioningStatus: 'unlinked' });
+  });
+
+  it('of somebody who was never active say so once that is carried out', async () => {
+    const { id } = await person(undefined, { active: false });
+    expect(await status(id)).toEqual({ provisioningStatus: 'pending' });
+    await apply();
+    expect(await status(id)).toEqual({ provisioningStatus: 'suspended' });
+    await patch(id, { op: 'replace', path: 'active', value: true });
+    await apply();
+    expect(await status(id)).toEqual({ provisioningStatus: 'active' });
   });
 
   it('have a tag that changes with them', async () => {

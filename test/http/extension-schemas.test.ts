@@ -150,7 +150,10 @@ describe('a change of an extension schema', () => {
     expect(await refused([{ name: 'floor', type: 'integer' }, { name: 'room' }])).toContain('1 user has a value of it');
     expect(await refused([{ name: 'floor', multiValued: true }, { name: 'room' }])).toContain(`${HR}:floor`);
     expect(await refused([{ name: 'floor', uniqueness: 'server' }, { name: 'room' }])).toContain('unique');
-    await change(okta, { attributes: [{ name: 'floor' }, { name: 'room', type: 'integer', uniqueness: 'server' }] });
+    expect(await refused([{ name: 'Floor' }, { name: 'room' }])).toContain(
+      `${HR}:floor cannot be written in another case`,
+    );
+    await change(okta, { attributes: [{ name: 'floor' }, { name: 'Room', type: 'integer', uniqueness: 'server' }] });
     await api.fail('changeExtensionSchema', { params: okta.one, body: { resourceType: 'Group' } }, admin, 400);
   });
 

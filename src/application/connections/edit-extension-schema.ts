@@ -109,6 +109,8 @@ function sentenceOf(change: Contradiction['change'], label: string, count: numbe
       return `The type of ${label} cannot change while ${holders}: remove the attribute with its values first, or declare one of another name`;
     case 'uniqueness':
       return `${label} cannot be made unique while ${holders}: remove these values first`;
+    case 'spelling':
+      return `${label} cannot be written in another case while ${holders}: names match in any case, so leave it as it is`;
     case 'case':
       return `Whether ${label} is case-exact cannot change while it is unique and ${holders}`;
   }

@@ -21,7 +21,7 @@ type Tables = Pick<Reads, 'memberships' | 'holds' | 'syncJobs'>;
 export async function provisioningOfUsers(
   reads: Tables,
   tenant: string,
-  users: readonly Pick<DirectoryUser, 'id' | 'accountId'>[],
+  users: readonly Pick<DirectoryUser, 'id' | 'accountId' | 'active'>[],
 ): Promise<ReadonlyMap<string, Provisioning>> {
   const accountIds = [...new Set(users.flatMap(({ accountId }) => accountId ?? []))];
   const userIds = users.map(({ id }) => id);
@@ -42,11 +42,13 @@ export async function provisioningOfUsers(
   const holdsOf = groupBy(holds, ({ accountId }) => accountId);
   const pending = new Set(unfinished.map(({ userId }) => userId));
   return new Map(
-    users.map(({ id, accountId }): [string, Provisioning] => {
+    users.map(({ id, accountId, active }): [string, Provisioning] => {
       if (accountId === undefined) return [id, { status: 'unlinked' }];
       const held = holdsOf.get(accountId);
       if (held) return [id, { status: 'held', holdReason: held.map(({ explanation }) => explanation).join(' ') }];
-      return [id, { status: pending.has(id) ? 'pending' : (stateOf.get(accountId) ?? 'pending') }];
+      if (pending.has(id)) return [id, { status: 'pending' }];
+      // Who was never active, like somebody hired for next month, never became a member.
+      return [id, { status: stateOf.get(accountId) ?? (active ? 'pending' : 'suspended') }];
     }),
   );
 }

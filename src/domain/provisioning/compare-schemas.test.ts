@@ -42,6 +42,7 @@ describe('compareSchemas', () => {
       attribute('a', { uniqueness: 'server', caseExact: true }),
       'case',
     ],
+    ['its name in another case', attribute('a'), attribute('A'), 'spelling'],
   ] as const)('contradicts stored values by %s', (_what, before, after, change) => {
     expect(compareSchemas(schema(before), schema(after)).contradictions).toMatchObject([{ label: `${id}:a`, change }]);
     const subs = compareSchemas(schema(complex(false, before)), schema(complex(false, after)));

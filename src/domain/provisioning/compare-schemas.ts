@@ -14,7 +14,7 @@ export interface ValuePlace {
 export interface Contradiction {
   readonly place: ValuePlace;
   readonly label: string;
-  readonly change: 'type' | 'uniqueness' | 'case';
+  readonly change: 'type' | 'uniqueness' | 'case' | 'spelling';
 }
 
 export interface SchemaComparison {
@@ -40,6 +40,14 @@ export function compareSchemas(before: ExtensionSchema | undefined, after: Exten
     const old = known.get(attribute);
     const label = attributeLabel(schema, attribute);
     contradictions.push(...contradictionsOf(old, declared, { schema, attribute }, label));
+    const respelled = otherSpelling(known, attribute);
+    if (respelled !== undefined) {
+      contradictions.push({
+        place: { schema, attribute: respelled },
+        label: attributeLabel(schema, respelled),
+        change: 'spelling',
+      });
+    }
     if (old && !isSameShape(old, declared)) continue;
     const place = { schema, attribute, ...(declared.multiValued && { inList: true }) };
     const oldSubs = byName(old?.subAttributes);
@@ -48,6 +56,10 @@ export function compareSchemas(before: ExtensionSchema | undefined, after: Exten
     for (const [sub, declaredSub] of subs) {
       const subLabel = attributeLabel(schema, attribute, sub);
       contradictions.push(...contradictionsOf(oldSubs.get(sub), declaredSub, { ...place, sub }, subLabel));
+      const other = otherSpelling(oldSubs, sub);
+      if (other === undefined) continue;
+      const otherLabel = attributeLabel(schema, attribute, other);
+      contradictions.push({ place: { ...place, sub: other }, label: otherLabel, change: 'spelling' });
     }
   }
   return { removed, contradictions };
@@ -55,6 +67,12 @@ export function compareSchemas(before: ExtensionSchema | undefined, after: Exten
 
 const byName = (attributes: readonly ExtensionAttribute[] = []): ReadonlyMap<string, ExtensionAttribute> =>
   new Map(attributes.map((attribute) => [attribute.name, attribute]));
+
+/** The same name in another case: clients cannot tell the two apart, but values are stored under one of them. */
+function otherSpelling(known: ReadonlyMap<string, ExtensionAttribute>, name: string): string | undefined {
+  if (known.has(name)) return undefined;
+  return [...known.keys()].find((other) => other.toLowerCase() === name.toLowerCase());
+}
 
 const isSameShape = (one: ExtensionAttribute, other: ExtensionAttribute): boolean =>
   one.type === other.type && one.multiValued === other.multiValued;
