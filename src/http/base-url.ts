@@ -4,13 +4,26 @@ import { InvalidRequest } from './problem-error.ts';
 const HOST = /^(?:[a-z0-9](?:[a-z0-9.-]{0,252}[a-z0-9])?|\[[0-9a-f:.]{2,45}\])(?::\d{1,5})?$/i;
 
 /**
- * Where callers reach this service: as configured, else as this request did. Undefined when its `Host` is not a host name,
- * since it would end up in links.
+ * Where callers reach this service, for links and locations: as configured, else where this request arrived. Its `Host`
+ * counts only where it names this machine itself, as anybody may write anything there. Undefined when it is no host name.
  */
 export function findBaseUrl(request: Request, configured: string | undefined): string | undefined {
   if (configured) return configured.replace(/\/$/, '');
   const host = request.host ?? '';
-  return HOST.test(host) ? `${request.protocol}://${host}` : undefined;
+  if (!HOST.test(host)) return undefined;
+  const { localAddress = '', localPort } = request.socket;
+  const address = plainAddress(localAddress);
+  if (LOOPBACK.test(host) || host.replace(PORT, '') === address) return `${request.protocol}://${host}`;
+  return `${request.protocol}://${address}${localPort === undefined ? '' : `:${localPort}`}`;
+}
+
+const PORT = /:\d{1,5}$/;
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?$/i;
+
+/** As it stands in a URL: without the prefix of IPv4 within IPv6, and IPv6 in brackets. */
+function plainAddress(address: string): string {
+  const plain = address.replace(/^::ffff:(?=\d)/i, '');
+  return plain.includes(':') ? `[${plain}]` : plain;
 }
 
 /** The same. @throws InvalidRequest instead of undefined */

@@ -31,7 +31,7 @@ export const settings = z.strictObject({
     .transform((text) => text.replace(/\/+$/, ''))
     .optional()
     .describe(
-      'The address under which people and identity providers reach Holdfast. Default: where it listens. Needed with `TRUSTED_PROXY`.',
+      'The address under which people and identity providers reach Holdfast. Default: where a request arrives; other names than this machine’s own are not believed. Needed with `TRUSTED_PROXY`.',
     ),
   dataDirectory: z
     .string()
