@@ -116,7 +116,7 @@ function literal(random: SeededRandom, value: Value): string {
 /** One of the ways to write a number; beyond 2^53 those between two doubles are one of them. */
 function numeral(random: SeededRandom, value: number): string {
   const text = JSON.stringify(value);
-  const ways = [text, text, value.toExponential(), value.toExponential().toUpperCase()];
+  const ways: [string, ...string[]] = [text, text, value.toExponential(), value.toExponential().toUpperCase()];
   if (/^-?\d+$/.test(text)) ways.push(`${text}.0`, `${text}.00e0`);
   if (value === 0) ways.push('-0', '0e-9');
   if (value === 2 ** 53) ways.push('9007199254740993');
