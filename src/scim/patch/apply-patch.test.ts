@@ -197,7 +197,10 @@ describe('applyPatch', () => {
     const operations = (length: number) => Array.from({ length }, () => ({ op: 'add', path: 'title', value: 'x' }));
     expect(parsePatchRequest(userType, { Operations: operations(2000) })).toHaveLength(2000);
     expect(() => parsePatchRequest(userType, { Operations: operations(2001) })).toThrow(
-      expect.objectContaining({ status: 413, message: expect.stringContaining('at most 2000 at once') }) as Error,
+      expect.objectContaining({
+        status: 413,
+        message: expect.stringContaining('at most 2000 at once'),
+      }) as unknown as Error,
     );
   });
 
