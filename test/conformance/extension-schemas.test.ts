@@ -23,7 +23,14 @@ const hr = schema([
       attribute('primary', { type: 'boolean' }),
     ],
   }),
-  attribute('desk', { type: 'complex', subAttributes: [attribute('floor', { type: 'integer' }), attribute('room')] }),
+  attribute('desk', {
+    type: 'complex',
+    subAttributes: [
+      attribute('floor', { type: 'integer' }),
+      attribute('room'),
+      attribute('lock', { mutability: 'writeOnly', returned: 'never' }),
+    ],
+  }),
   attribute('notes', { filterable: false }),
   attribute('origin', { mutability: 'immutable' }),
   attribute('score', { mutability: 'readOnly', type: 'integer' }),
@@ -280,7 +287,12 @@ describe('returned', () => {
   });
 
   it('never shows, nor keeps, what is write-only', async () => {
-    const { id } = await person({ pin: '1234' });
+    const { id } = await person({ pin: '1234', desk: { room: 'N', lock: '1234' } });
+    await patch(
+      id,
+      { op: 'add', path: `${HR}:desk.lock`, value: '1234' },
+      { op: 'add', path: HR, value: { pin: '1234' } },
+    );
     const [stored] = await service.application.database.directoryUsers.find(client.organization.tenant, {
       where: eq('id', id),
     });

@@ -1,9 +1,11 @@
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { declared } from '../support/extension-schema.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
 import { comparable, holds, type Plain } from './filters/filter-meaning.ts';
 import { randomPeople } from './filters/filter-people.ts';
 import { filterableOfGroups, filterableOfUsers, type Known, TEXTS } from './filters/filterable.ts';
+import { filterableExtension, filterableOfExtension, unfilterable } from './filters/filterable-extension.ts';
 import { randomFilter, type Said, type Sayable } from './filters/random-filter.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
@@ -42,7 +44,7 @@ describe(`Filters against a model, ${CASES} cases (FILTER_SEED=${seed})`, () => 
   beforeAll(async () => {
     const random = new SeededRandom(seed);
     service = await startScimService();
-    client = await service.connect();
+    client = await service.connect(declared(filterableExtension));
     for (const person of randomPeople(random, PEOPLE)) await client.create('/Users', person);
     users = (await client.send('GET', '/Users?count=200')).body.Resources;
     for (let index = 0; index < GROUPS; index++) {
@@ -70,7 +72,8 @@ describe(`Filters against a model, ${CASES} cases (FILTER_SEED=${seed})`, () => 
 
   it('find in the database exactly what they mean, in the order asked for', async () => {
     const random = new SeededRandom(seed + 1);
-    const askable = { '/Users': filterableOfUsers(known), '/Groups': filterableOfGroups(known) };
+    const ofUsers = filterableOfUsers(known);
+    const askable: Askable = { '/Users': [...ofUsers, ...filterableOfExtension], '/Groups': filterableOfGroups(known) };
     const wrong: object[] = [];
     let asked = 0;
     let found = 0;
@@ -94,6 +97,16 @@ describe(`Filters against a model, ${CASES} cases (FILTER_SEED=${seed})`, () => 
     await Promise.all(Array.from({ length: LANES }, lane));
     console.info(`${asked} filters, ${(found / asked).toFixed(1)} found by each (FILTER_SEED=${seed})`);
     expect(wrong).toEqual([]);
+  });
+
+  it.each(unfilterable)('say that they cannot ask %s', async (filter, sortBy) => {
+    const { status, body } = await client.send('GET', `/Users?filter=${encodeURIComponent(filter)}`);
+    expect([status, body.scimType]).toEqual([400, 'invalidFilter']);
+    const searched = await client.send('POST', '/Users/.search', { filter });
+    expect(searched.body).toEqual(body);
+    if (sortBy === undefined) return;
+    const sorted = await client.send('GET', `/Users?sortBy=${encodeURIComponent(sortBy)}`);
+    expect([sorted.status, sorted.body.scimType]).toEqual([400, 'invalidValue']);
   });
 
   it('ignore case by one rule: composed forms, small letters, one sigma; nothing looked alike, nothing of a language', async () => {
@@ -163,16 +176,17 @@ type Askable = Readonly<Record<'/Users' | '/Groups', readonly [Sayable, ...Sayab
 function ask(random: SeededRandom, askable: Askable): Asked {
   const endpoint = random.below(8) === 0 ? '/Groups' : '/Users';
   const said = { ...randomFilter(random, askable[endpoint]), endpoint } as const;
-  const sortable = askable[endpoint].filter(({ path, type }) => path.length === 1 && type !== 'complex');
+  const sortable = askable[endpoint].filter(
+    ({ path, type, sortsBy }) => sortsBy || (path.length === 1 && type !== 'complex'),
+  );
   if (random.below(5) > 0) return said;
   return { ...said, sortBy: sortable[random.below(sortable.length)] as Sayable, isDescending: random.below(2) === 0 };
 }
 
-/** By one single-valued attribute (RFC 7644 §3.4.2.3); what lacks it is last, or first when descending. Ties by id. */
+/** By one attribute (RFC 7644 §3.4.2.3); what lacks it is last, or first when descending. Ties by id. */
 function inOrder(resources: readonly Resource[], { sortBy, isDescending }: Asked): readonly Resource[] {
   if (!sortBy) return resources;
-  const sortedBy = (resource: Resource) =>
-    (resource as unknown as Record<string, string | boolean | undefined>)[sortBy.path[0] ?? ''];
+  const sortedBy = (resource: Resource) => soleValue(resource, sortBy.path) as string | number | boolean | undefined;
   const byText = (left: string, right: string) => Buffer.compare(Buffer.from(left), Buffer.from(right));
   const compare = (left: Resource, right: Resource): number => {
     const [one, other] = [sortedBy(left), sortedBy(right)];
@@ -186,6 +200,17 @@ function inOrder(resources: readonly Resource[], { sortBy, isDescending }: Asked
     return order || byText(left.id, right.id);
   };
   return [...resources].sort((left, right) => (isDescending ? compare(right, left) : compare(left, right)));
+}
+
+/** "Based on the value of the primary attribute … or else the first value in the list". */
+function soleValue(from: Plain | undefined, path: readonly string[]): Plain | undefined {
+  if (Array.isArray(from)) {
+    const isPrimary = (element: Plain) => (element as { readonly primary?: Plain } | null)?.primary === true;
+    return soleValue((from as readonly Plain[]).find(isPrimary) ?? from[0], path);
+  }
+  const [key, ...rest] = path;
+  if (key === undefined || typeof from !== 'object' || from === null) return key === undefined ? from : undefined;
+  return soleValue((from as { readonly [key: string]: Plain })[key], rest);
 }
 
 const described = ({ endpoint, text, sortBy, isDescending }: Asked): object => ({

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
+import { holds } from './filters/filter-meaning.ts';
+import { randomFilter, type Sayable } from './filters/random-filter.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 const REQUESTS = Number(process.env.PATCH_REQUESTS ?? 400);
@@ -32,7 +34,7 @@ function randomOperation(random: SeededRandom, people: readonly string[]): Opera
   const op = (name: string) => (random.below(2) === 0 ? name : name.charAt(0).toUpperCase() + name.slice(1));
   const ids = some();
   const value = ids.map((id) => written(random, id));
-  switch (random.below(13)) {
+  switch (random.below(15)) {
     case 0:
     case 1:
       return {
@@ -80,6 +82,14 @@ function randomOperation(random: SeededRandom, people: readonly string[]): Opera
       };
     }
     case 11:
+    case 12: {
+      const { text, meaning } = randomFilter(random, sayable(people));
+      return {
+        wire: { op: op('remove'), path: `members[${text}]` },
+        apply: withMembers((members) => [...members].filter((id) => !holds(meaning, shown(id)))),
+      };
+    }
+    case 13:
       return refused(random, one());
     default:
       return { wire: { op: 'remove', path: 'members[value eq "nobody"]' }, apply: (group) => group };
@@ -97,12 +107,40 @@ const refused = (random: SeededRandom, id: string): Operation =>
     { wire: { op: 'replace', path: `members[value eq "${id}"]`, value: { value: 'x' } }, apply: 'mutability' },
     { wire: { op: 'replace', path: 'id', value: 'x' }, apply: 'mutability' },
     { wire: { op: 'remove', path: 'members[value is "x"]' }, apply: 'invalidFilter' },
+    { wire: { op: 'remove', path: 'members[shoe eq "x"]' }, apply: 'invalidFilter' },
+    { wire: { op: 'add', path: 'members[display pr]', value: [{ value: id }] }, apply: 'mutability' },
     { wire: { op: 'remove' }, apply: 'noTarget' },
   ]);
 
-/** As clients name a member: by id alone, with a `$ref` that says nothing, with a display name of their own. */
-const written = (random: SeededRandom, id: string): unknown =>
-  random.pick<unknown>([{ value: id }, { value: id, $ref: null }, id, { value: id, type: 'User' }]);
+/** As clients name a member: by id alone, with a `$ref` that says nothing, with a display name. */
+function written(random: SeededRandom, id: string): unknown {
+  const { display } = shown(id);
+  if (display !== undefined) return { value: id, display, ...(random.below(2) === 0 && { $ref: null }) };
+  return random.pick<unknown>([{ value: id }, { value: id, $ref: null }, id, { value: id, type: 'User' }]);
+}
+
+const DISPLAYS = ['Ana', 'ána', undefined, 'BOB', 'bob b', undefined, '%', 'a'] as const;
+/** A member as filters see it: of each person always the same. */
+function shown(id: string): { readonly value: string; readonly type: string; readonly display?: string } {
+  const display = DISPLAYS[Number.parseInt(id.slice(-3), 16) % DISPLAYS.length];
+  return { value: id, type: 'User', ...(display !== undefined && { display }) };
+}
+
+function sayable(people: readonly string[]): readonly [Sayable, ...Sayable[]] {
+  const text = (name: string, values: readonly string[]): Sayable => ({
+    path: [name],
+    names: [name],
+    type: 'text',
+    operators: ['eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
+    values: ['', ...values],
+    knowsAbsence: true,
+  });
+  return [
+    text('value', [...people, ...people.map((id) => id.slice(-2))]),
+    text('display', ['ana', 'B', 'ÁNA', '%', 'bob b']),
+    text('type', ['User', 'user', 'Group']),
+  ];
+}
 
 function modelled(group: Group, operations: readonly Operation[]): Group | string {
   let after = group;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { routes } from '../../src/scim/routes.ts';
+import { attribute, declared, HR, schema } from '../support/extension-schema.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
@@ -41,7 +42,7 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
     const side = async (mark: string): Promise<Side> => {
       const made: Side = {
         mark,
-        client: await service.connect({ type: 'generic' }),
+        client: await service.connect({ type: 'generic', ...declaredBy(mark) }),
         users: [],
         groups: [],
         gone: [],
@@ -108,6 +109,23 @@ describe(`two connections of two organizations at once, ${ANSWERS} answers (ISOL
   });
 });
 
+/** A schema of the same URN on both sides, with a unique attribute of the same name and one of its own, and one nobody else has. */
+const declaredBy = (mark: string) =>
+  declared(
+    schema([attribute('badge', { uniqueness: 'server' }), attribute(ownAttribute(mark)), attribute('floor')], {
+      name: `HR of ${mark}`,
+      description: `What ${mark} knows of people`,
+    }),
+    schema([attribute('site')], { id: ownSchema(mark), name: 'Place' }),
+    schema([attribute('site')], {
+      id: `urn:${mark}:params:scim:schemas:site:2.0`,
+      name: 'Site',
+      resourceType: 'Group',
+    }),
+  );
+const ownAttribute = (mark: string): string => `${mark}Level`;
+const ownSchema = (mark: string): string => `urn:${mark}:params:scim:schemas:place:2.0`;
+
 /** Every method of every address the SCIM surface has, as its own table of routes says. */
 const everyRoute: readonly string[] = [...routes]
   .flatMap(([name, { collection, item = {}, search = {} }]) => [
@@ -135,6 +153,9 @@ const user = (side: Side): object => ({
   displayName: `${side.mark} person`,
   emails: [{ value: `${side.made}@${side.mark}.example`, type: 'work' }],
   [ENTERPRISE]: { department: side.mark },
+  // Both sides have a person of every badge.
+  [HR]: { badge: `badge-${side.made}`, [ownAttribute(side.mark)]: side.mark, floor: '1' },
+  [ownSchema(side.mark)]: { site: side.mark },
 });
 
 function ask(random: SeededRandom, own: Side, other: Side): Asked {
@@ -143,6 +164,7 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
   const [theirUser, theirGroup] = [pick(other.users), pick(other.groups)];
   const filter = (text: string) => `?filter=${encodeURIComponent(text)}&count=20`;
   const operation = (op: object) => ({ Operations: [op] });
+  const theirAttribute = `${HR}:${ownAttribute(other.mark)}`;
   const asks: (() => Asked)[] = [
     () => ({ method: 'GET', path: '/Users?count=10' }),
     () => ({ method: 'GET', path: `/Users?count=5&startIndex=${random.below(50)}&sortBy=userName` }),
@@ -169,6 +191,43 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
     () => ({ method: 'GET', path: '/Users', as: userId }),
     () => ({ method: 'GET', path: '/Schemas' }),
     () => ({ method: 'GET', path: `/Schemas/${ENTERPRISE}` }),
+    () => ({ method: 'GET', path: `/Schemas/${HR}` }),
+    () => ({ method: 'GET', path: `/Schemas/${ownSchema(own.mark)}` }),
+    () => ({ method: 'GET', path: `/Schemas/${ownSchema(other.mark)}`, names: [other.mark] }),
+    () => ({ method: 'GET', path: `/Users${filter(`${HR}:badge pr or ${HR}:${ownAttribute(own.mark)} pr`)}` }),
+    () => ({ method: 'GET', path: `/Users${filter(`schemas eq "${HR}" and ${ownSchema(own.mark)}:site pr`)}` }),
+    () => ({ method: 'GET', path: `/Users?count=5&sortBy=${HR}:badge&attributes=${HR}` }),
+    // Attributes the other side declared: unknown here, and passed over where unknown ones are.
+    () => ({ method: 'GET', path: `/Users${filter(`${theirAttribute} pr`)}`, names: [other.mark] }),
+    () => ({ method: 'GET', path: `/Users${filter(`${ownSchema(other.mark)} pr`)}`, names: [other.mark] }),
+    () => ({ method: 'GET', path: `/Users?sortBy=${theirAttribute}`, names: [other.mark] }),
+    () => ({ method: 'GET', path: `/Users?count=5&attributes=${theirAttribute},${ownSchema(other.mark)}` }),
+    () => ({
+      method: 'POST',
+      path: '/Users/.search',
+      body: { filter: `${theirAttribute} eq "${other.mark}"` },
+      names: [other.mark],
+    }),
+    () => ({
+      method: 'POST',
+      path: '/Users',
+      body: {
+        ...user(own),
+        [HR]: { floor: '2', [ownAttribute(other.mark)]: 'x' },
+        [ownSchema(other.mark)]: { site: 'x' },
+      },
+    }),
+    () => ({
+      method: 'PATCH',
+      path: `/Users/${userId}`,
+      body: operation({ op: 'add', path: theirAttribute, value: 'x' }),
+      names: [other.mark],
+    }),
+    () => ({
+      method: 'PATCH',
+      path: `/Users/${userId}`,
+      body: operation({ op: 'add', value: { [HR]: { floor: '3', [ownAttribute(other.mark)]: 'x' } } }),
+    }),
     () => ({ method: 'GET', path: '/ResourceTypes' }),
     () => ({ method: 'GET', path: '/ResourceTypes/User' }),
     () => ({ method: 'POST', path: '/Groups/.search', body: { filter: 'displayName pr', count: 10 } }),

@@ -42,6 +42,29 @@ describe('Limits of the SCIM surface', () => {
     expect((await client.send('GET', '/Users')).status).toBe(200);
   });
 
+  it('are 2,000 operations for a PATCH: more is 413, and none of them is carried out', async () => {
+    const client = await service.connect();
+    const { id } = await client.create('/Groups', { displayName: 'Many' });
+    const operations = (length: number) => ({
+      Operations: Array.from({ length }, (_, index) => ({
+        op: 'replace',
+        path: 'displayName',
+        value: `Many ${index}`,
+      })),
+    });
+    const { status, body } = await client.send('PATCH', `/Groups/${id}`, operations(2_001));
+    expect([status, body]).toEqual([
+      413,
+      {
+        schemas: ERROR,
+        status: '413',
+        detail: 'The request holds 2001 operations: send at most 2000 at once, or list several values in one',
+      },
+    ]);
+    expect((await client.send('GET', `/Groups/${id}`)).body.displayName).toBe('Many');
+    expect((await client.send('PATCH', `/Groups/${id}`, operations(2_000))).status).toBe(204);
+  });
+
   it('hold one connection back and no other', async () => {
     const [fast, other] = [await service.connect(), await service.connect()];
     for (let index = 0; index < 4; index++) await fast.send('GET', '/Schemas');

@@ -4,9 +4,8 @@ import type { ExtensionSchema } from '../../domain/provisioning/extension-schema
 import type { Application } from '../application.ts';
 import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
-import type { Transaction, WritableCollection } from '../ports/database.ts';
 import { isIn, type Query } from '../ports/query.ts';
-import { type ExtendedRecord, recordsOf, recordsWith } from './extension-values.ts';
+import { type ExtendedRecord, recordsOf, recordsWith, writableRecordsOf } from './extension-values.ts';
 
 /** One transaction's worth: so that no other change of these people waits long. */
 const CHUNK = 200;
@@ -52,7 +51,7 @@ async function deleteChunk(
   { resourceType, places, ids }: Chunk,
 ): Promise<number> {
   return await app.database.transaction(async (tx) => {
-    const records = writable(tx, resourceType);
+    const records = writableRecordsOf(tx, resourceType);
     let changed = 0;
     for (const record of await records.find(tenant, { where: isIn('id', ids) })) {
       const attributes = withoutValues(record.attributes, places);
@@ -71,9 +70,6 @@ async function deleteChunk(
     return changed;
   });
 }
-
-const writable = (tx: Transaction, resourceType: ExtensionSchema['resourceType']) =>
-  (resourceType === 'User' ? tx.directoryUsers : tx.directoryGroups) as unknown as WritableCollection<ExtendedRecord>;
 
 const labelOf = ({ schema, attribute, sub }: ValuePlace): string =>
   [attribute === undefined ? schema : `${schema}:${attribute}`, ...(sub === undefined ? [] : [sub])].join('.');

@@ -10,6 +10,7 @@ import { personEvent } from '../person-event.ts';
 import type { PersonRequest } from '../person-request.ts';
 import type { Transaction } from '../ports/database.ts';
 import { and, eq, isIn } from '../ports/query.ts';
+import { completeUniqueRows } from './complete-unique-rows.ts';
 import { countRecordsWith } from './extension-values.ts';
 import { requireConnection } from './require-connection.ts';
 
@@ -46,15 +47,15 @@ export async function editExtensionSchema(
   { schemaId, action, decide, removedValues }: SchemaEdit,
 ): Promise<EditedSchema> {
   const revision = app.newId();
-  return await app.database.transaction(async (tx) => {
+  const edited = await app.database.transaction(async (tx) => {
     const connection = await requireConnection(tx, tenant, connectionId);
     const schemas = connection.extensionSchemas?.schemas ?? [];
     const before = findSchema(schemas, schemaId);
     const after = decide(before);
-    const edited = before
+    const all = before
       ? schemas.flatMap((schema) => (schema === before ? (after ?? []) : [schema]))
       : [...schemas, ...(after ? [after] : [])];
-    assertSound(edited, after);
+    assertSound(all, after);
     const { removed, contradictions } = after
       ? compareSchemas(before, after)
       : { removed: [{ schema: before?.id ?? schemaId }], contradictions: [] };
@@ -62,7 +63,7 @@ export async function editExtensionSchema(
 
     const isChanged = !isDeepStrictEqual(before, after);
     if (isChanged) {
-      tx.connections.replace({ ...connection, extensionSchemas: { revision, schemas: edited } }, connection.version);
+      tx.connections.replace({ ...connection, extensionSchemas: { revision, schemas: all } }, connection.version);
       await forgetUniqueValues(tx, connection, before, after);
     }
     tx.auditEvents.insert(
@@ -80,6 +81,21 @@ export async function editExtensionSchema(
     );
     return { connection, before, after, removed };
   });
+  await app.checkpoints.reached('schema-change:committed', { tenant });
+  await completeRows(app, edited);
+  return edited;
+}
+
+/** Of values that were being written while their attribute became unique, see completeUniqueRows. */
+async function completeRows(app: Application, { connection, before, after }: EditedSchema): Promise<void> {
+  if (!after) return;
+  const places = compareSchemas(before, after).contradictions.filter(({ change }) => change !== 'type');
+  await completeUniqueRows(
+    app,
+    connection,
+    after.resourceType,
+    places.map(({ place }) => place),
+  );
 }
 
 function assertSound(schemas: readonly ExtensionSchema[], after: ExtensionSchema | undefined): void {

@@ -3,7 +3,7 @@ import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
 import type { Doc } from '../ports/collection.ts';
-import type { ReadableCollection, Reads } from '../ports/database.ts';
+import type { ReadableCollection, Reads, Transaction, WritableCollection } from '../ports/database.ts';
 import { absent, and, type Condition, eq, or, present } from '../ports/query.ts';
 
 /** A user or a group, as far as the values of its extensions go. */
@@ -38,6 +38,12 @@ export const recordsOf = (
   (resourceType === 'User'
     ? reads.directoryUsers
     : reads.directoryGroups) as unknown as ReadableCollection<ExtendedRecord>;
+
+export const writableRecordsOf = (
+  tx: Pick<Transaction, 'directoryUsers' | 'directoryGroups'>,
+  resourceType: ExtensionSchema['resourceType'],
+): WritableCollection<ExtendedRecord> =>
+  (resourceType === 'User' ? tx.directoryUsers : tx.directoryGroups) as unknown as WritableCollection<ExtendedRecord>;
 
 export const countRecordsWith = async (
   reads: Pick<Reads, 'directoryUsers' | 'directoryGroups'>,

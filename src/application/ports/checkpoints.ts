@@ -11,6 +11,7 @@ export type Checkpoint =
   | 'reconcile:before-commit'
   | 'accept:before-commit'
   | 'access-change:before-commit'
-  | 'account-change:before-commit';
+  | 'account-change:before-commit'
+  | 'schema-change:committed';
 
 export const passThrough: Checkpoints = { reached: async () => {} };

@@ -26,7 +26,7 @@ export async function createDirectoryGroup(
   const id = app.newId();
   const jobId = app.newId();
   const work = async (tx: Transaction) => {
-    const group = insertDirectoryGroup(app, tx, request, id, content);
+    const group = await insertDirectoryGroup(app, tx, request, id, content);
     const job = await insertFirstMembers(app, tx, request, { group, jobId, members });
     await app.checkpoints.reached('accept:before-commit', { tenant, jobId });
     return { group, job };
@@ -40,13 +40,13 @@ export async function createDirectoryGroup(
 }
 
 /** Writes a new group into a transaction, without its members: `insertFirstMembers` must follow. */
-export function insertDirectoryGroup(
+export async function insertDirectoryGroup(
   app: Application,
   tx: Transaction,
   request: ConnectionRequest,
   id: string,
   content: DirectoryGroupContent,
-): Draft<DirectoryGroup> {
+): Promise<Draft<DirectoryGroup>> {
   const { connection } = request;
   const now = app.clock.now();
   const group: Draft<DirectoryGroup> = {
@@ -61,7 +61,7 @@ export function insertDirectoryGroup(
     lastModified: now,
   };
   tx.directoryGroups.insert(group);
-  insertUniqueValues(app, tx, connection, 'Group', group);
+  await insertUniqueValues(app, tx, connection, 'Group', group);
   return group;
 }
 

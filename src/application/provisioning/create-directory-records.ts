@@ -74,7 +74,7 @@ async function insertAll(
   }
   const created = records.filter((record) => record.kind === 'group');
   for (const { request, id, content } of created) {
-    groups.set(id, insertDirectoryGroup(app, tx, request, id, content));
+    groups.set(id, await insertDirectoryGroup(app, tx, request, id, content));
   }
   for (const { request, id, members } of created) {
     const [group, jobId] = [groups.get(id), jobIds.get(id)];

@@ -65,7 +65,7 @@ export async function insertDirectoryUser(
   if (link?.newAccount) tx.accounts.insert(link.newAccount);
   tx.directoryUsers.insert(user);
   insertEmails(app, tx, user);
-  insertUniqueValues(app, tx, connection, 'User', user);
+  await insertUniqueValues(app, tx, connection, 'User', user);
   const job = newSyncJob(app, tenant, {
     kind: 'user_created',
     priority: 'change',

@@ -19,14 +19,14 @@ export async function deleteDirectoryGroup(
   groupId: string,
   isExpected?: VersionCondition,
 ): Promise<void> {
-  const { tenant, extensionSchemas } = request.connection;
+  const { tenant } = request.connection;
   const jobId = app.newId();
   const job = await app.database.transaction(async (tx) => {
     const group = await requireGroup(tx, request, groupId);
     if (isExpected && !isExpected(group.version)) throw new VersionMismatch();
     const now = app.clock.now();
     tx.directoryGroups.replace({ ...group, deletedAt: now, lastModified: now }, group.version);
-    if (extensionSchemas) await tx.uniqueValues.deleteWhere(tenant, eq('recordId', groupId));
+    await tx.uniqueValues.deleteWhere(tenant, eq('recordId', groupId));
     const members = await tx.groupMembers.updateWhere(tenant, and(eq('groupId', groupId), absent('removedAt')), {
       removedAt: now,
       touchedByJob: jobId,

@@ -30,7 +30,7 @@ export async function deleteDirectoryUser(
       const now = app.clock.now();
       tx.directoryUsers.replace({ ...user, deletedAt: now, lastModified: now, endedByJob: jobId }, user.version);
       await tx.directoryEmails.deleteWhere(tenant, eq('userId', userId));
-      if (connection.extensionSchemas) await tx.uniqueValues.deleteWhere(tenant, eq('recordId', userId));
+      await tx.uniqueValues.deleteWhere(tenant, eq('recordId', userId));
       const memberOf = await tx.groupMembers.find(tenant, { where: and(eq('userId', userId), absent('removedAt')) });
       if (memberOf.length > 0) {
         const ids = memberOf.map((member) => member.id);

@@ -10,6 +10,7 @@ import type { ConnectionRequest } from './connection-request.ts';
 import type { MemberEdit, MemberReference } from './directory-content.ts';
 import { NestedGroupsRefused, UnknownMembers } from './directory-errors.ts';
 import { selectById } from './select-by-id.ts';
+import { nameSelected } from './select-members.ts';
 
 /** The people and groups a request really added or removed. */
 export interface TouchedMembers {
@@ -176,7 +177,8 @@ export function areLocalEdits(edits: readonly MemberEdit[]): boolean {
 }
 
 /**
- * Applies edits in order; what replaces or empties the group only inside a snapshot transaction. What counts is the
+ * Applies edits in order; what replaces or empties the group, or selects among its
+ * members, only inside a snapshot transaction. What counts is the
  * difference between the members before and after, so a member removed and added again by one request was never touched.
  * A replacement is compared with the rows by the database: only the rows that differ are read and written.
  */
@@ -189,7 +191,8 @@ export async function applyMemberEdits(
 ): Promise<void> {
   const { tenant } = target.request.connection;
   const pauses = new Pauses();
-  const { added, removed, isWhole } = outcomeOf(edits);
+  const named = await nameSelected(tx, tenant, target.groupId, edits, outcomeOf);
+  const { added, removed, isWhole } = outcomeOf(named);
   await pauses.pauseWhenDue();
   if (isWhole) {
     const inGroup = and<GroupMember>(eq('groupId', target.groupId), IS_MEMBER);

@@ -57,6 +57,7 @@ function translate(error: UniqueViolation, names: Names): DirectoryUniqueness | 
 
 /** Which of several attributes it is, the violated key does not say. */
 function takenValue(labels: readonly string[]): DirectoryUniqueness {
-  const which = labels.join(' or ');
+  // None, where the attribute became unique after this request was read.
+  const which = labels.join(' or ') || 'an attribute that became unique';
   return new DirectoryUniqueness(which, `Another resource of this connection has the same value of ${which}`);
 }

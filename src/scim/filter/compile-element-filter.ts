@@ -19,6 +19,12 @@ export function compileElementFilter(list: AttributeDefinition, node: FilterNode
       return { op: 'present', field: elementField(list, node.name, node.at).field };
     case 'comparison': {
       const { attribute, field } = elementField(list, node.name, node.at);
+      if (attribute !== list && attribute.multiValued) {
+        throw new FilterError(
+          node.at,
+          `${attribute.label} has several values and can be asked by pr only within brackets`,
+        );
+      }
       return compileComparison(attribute, node, field);
     }
     case 'valuePath':

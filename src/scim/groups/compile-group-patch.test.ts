@@ -14,7 +14,7 @@ interface Operation {
 }
 
 const compile = (...operations: readonly Operation[]) =>
-  compileGroupPatch(parsePatchRequest(groupType, { Operations: operations as unknown as Json }));
+  compileGroupPatch(parsePatchRequest(groupType, { Operations: operations as unknown as Json }), 'https://x/scim/v2');
 const edits = (...operations: readonly Operation[]) => compile(...operations).members;
 
 /** What the edits make of a membership. */
@@ -110,13 +110,39 @@ describe('compileGroupPatch', () => {
     [{ op: 'add', path: 'members', value: [{ display: 'nobody' }] }, 'invalidValue'],
     [{ op: 'add', path: 'members', value: 5 }, 'invalidValue'],
     [{ op: 'add', path: 'members[value eq "a"]', value: [{ value: 'b' }] }, 'invalidValue'],
-    [{ op: 'remove', path: 'members[display eq "A"]' }, 'invalidFilter'],
-    [{ op: 'remove', path: 'members[value sw "A"]' }, 'invalidFilter'],
+    [{ op: 'add', path: 'members[display eq "A"]', value: [{ value: 'a' }] }, 'mutability'],
+    [{ op: 'replace', path: 'members[display eq "A"]', value: [{ value: 'a' }] }, 'mutability'],
     [{ op: 'replace', path: 'members[value eq "a"].display', value: 'x' }, 'mutability'],
     [{ op: 'replace', path: 'members[value eq "a"]', value: { value: 'b' } }, 'mutability'],
     [{ op: 'remove', path: 'members.value' }, 'mutability'],
   ])('refuses %j', (operation, scimType) => {
     expect(() => edits(operation)).toThrow(expect.objectContaining({ scimType }) as unknown as ScimError);
+  });
+
+  it.each<[string, readonly string[], readonly string[] | undefined]>([
+    ['display eq "ANA"', ['a'], undefined],
+    ['not (display pr)', ['c'], undefined],
+    ['type eq "Group" or value sw "a"', ['a', 'b'], undefined],
+    ['$ref ew "/Groups/b"', ['b'], undefined],
+    ['$ref co "https://x/scim/v2/Users/"', ['a', 'c'], undefined],
+    ['type ne "Group" and (value eq "a" or value eq "b")', ['a'], ['a', 'b']],
+    ['display eq null', ['c'], undefined],
+  ])('selects by %s', (filter, expected, among) => {
+    const [edit] = edits({ op: 'remove', path: `members[${filter}]` });
+    if (edit?.op !== 'removeSelected') throw new Error(`${edit?.op}`);
+    const members = [
+      { userId: 'a', display: 'Ana' },
+      { userId: 'b', display: 'Buyers', memberKind: 'group' },
+      { userId: 'c' },
+    ] as const;
+    expect(members.filter(edit.selection.matches).map(({ userId }) => userId)).toEqual(expected);
+    expect(edit.selection.among).toEqual(among);
+  });
+
+  it('bounds how often a request may look at all members', () => {
+    const often = (length: number) => Array.from({ length }, () => ({ op: 'remove', path: 'members[display pr]' }));
+    expect(edits(...often(10))).toHaveLength(10);
+    expect(() => edits(...often(11))).toThrow(expect.objectContaining({ status: 413 }) as unknown as ScimError);
   });
 
   it('comes to what applying each operation to the loaded members would', () => {

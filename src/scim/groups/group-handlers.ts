@@ -66,7 +66,7 @@ export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
 /** Answers 204, whatever the size of the group, unless the client asks for attributes. */
 export async function modifyGroup(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
-  const { members, content } = compileGroupPatch(parsePatchRequest(call.types.group, call.body));
+  const { members, content } = compileGroupPatch(parsePatchRequest(call.types.group, call.body), call.baseUrl);
   const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
   const group = await changeGroup(call, {
     members,

@@ -31,9 +31,12 @@ export function groupResource(group: DirectoryGroup, { baseUrl, projection }: Re
 export type ShownMember = Pick<GroupMember, 'userId' | 'memberKind' | 'display'>;
 
 export const memberResource = (member: ShownMember, { baseUrl, projection }: Rendering): JsonObject =>
-  projection.applyToElement('members', {
-    value: member.userId,
-    $ref: member.memberKind === 'group' ? groupLocation(baseUrl, member.userId) : `${baseUrl}/Users/${member.userId}`,
-    ...(member.display !== undefined && { display: member.display }),
-    type: member.memberKind === 'group' ? 'Group' : 'User',
-  });
+  projection.applyToElement('members', memberElement(member, baseUrl));
+
+/** All there is to know of a membership: what filters of a path ask. */
+export const memberElement = (member: ShownMember, baseUrl: string): JsonObject => ({
+  value: member.userId,
+  $ref: member.memberKind === 'group' ? groupLocation(baseUrl, member.userId) : `${baseUrl}/Users/${member.userId}`,
+  ...(member.display !== undefined && { display: member.display }),
+  type: member.memberKind === 'group' ? 'Group' : 'User',
+});

@@ -39,8 +39,9 @@ function isApplicable({ target: { attribute, sub }, value, isExplicit }: PatchOp
     if (isExplicit) throw badRequest('mutability', `${(sub ?? attribute).label} is read-only`);
     return false;
   }
-  if (isKept(attribute)) return true;
-  if (value !== undefined) coerceValue(attribute, value);
+  const written = sub ?? attribute;
+  if (isKept(attribute) && isKept(written)) return true;
+  if (value !== undefined) coerceValue(written, value);
   return false;
 }
 

@@ -3,6 +3,7 @@ import { foldCase } from '../../domain/text/fold-case.ts';
 import type { WorkBudget } from '../filter/work-budget.ts';
 import { identityOf, isObject } from '../resource/tidy-list.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
+import { mergeSubs } from './set-sub-attribute.ts';
 
 /** Elements of a list under way; complex ones are plain objects that may be changed in place. */
 export type ListElement = Json | Record<string, Json>;
@@ -31,7 +32,7 @@ export function addElements(
       remember(byKey, key, element);
       touched.push(element);
     } else {
-      if (isObject(same) && isObject(element)) Object.assign(same, element);
+      if (isObject(same) && isObject(element)) mergeSubs(attribute, same as Record<string, Json>, element);
       touched.push(same);
     }
   }

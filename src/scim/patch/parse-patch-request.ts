@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
-import { badRequest, invalidValue } from '../errors/scim-error.ts';
+import { badRequest, invalidValue, ScimError } from '../errors/scim-error.ts';
 import { isOfUnknownSchema } from '../idp-dialects/unknown-schemas.ts';
 import { messageMember } from '../protocol/message-member.ts';
 import { isObject } from '../resource/tidy-list.ts';
@@ -7,19 +7,27 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { parsePatchPath } from './parse-patch-path.ts';
 import type { PatchOperation, PatchVerb } from './patch-operation.ts';
 
+/** Far above what clients send, who list many members or values in one operation; ServiceProviderConfig has no word for it. */
+export const MAX_PATCH_OPERATIONS = 2_000;
+
 const VERBS: ReadonlySet<string> = new Set(['add', 'replace', 'remove']);
 
 /**
  * Reads a PatchOp message (RFC 7644 §3.5.2). Verbs and member names match in any case (Entra writes `Replace`), `schemas`
  * may be missing. A value without a path is taken apart: dotted, qualified and extension keys each become a target;
  * unknown keys, `id`, `schemas` and `meta` in it are passed over, and so are paths into schemas nobody here knows.
- * @throws ScimError 400 invalidSyntax, invalidPath, noTarget or invalidValue; FilterError
+ * @throws ScimError 400 invalidSyntax, invalidPath, noTarget or invalidValue; 413 for more operations than are taken at
+ *   once; FilterError
  */
 export function parsePatchRequest(type: ResourceType, body: Json | undefined): PatchOperation[] {
   if (!isObject(body)) throw badRequest('invalidSyntax', 'The body must be a JSON object with Operations');
   const operations = messageMember(body, 'Operations');
   if (!Array.isArray(operations) || operations.length === 0) {
     throw badRequest('invalidSyntax', 'Operations must be a list of at least one operation');
+  }
+  if (operations.length > MAX_PATCH_OPERATIONS) {
+    const detail = `The request holds ${operations.length} operations: send at most ${MAX_PATCH_OPERATIONS} at once, or list several values in one`;
+    throw new ScimError(413, undefined, detail);
   }
   const parsed: PatchOperation[] = [];
   operations.forEach((operation: Json, index) => {

@@ -8,7 +8,7 @@ import { isObject, tidyList } from '../resource/tidy-list.ts';
 import type { PatchOptions } from './apply-patch.ts';
 import { addElements, keepOnePrimary, type ListElement, removeListed } from './edit-list.ts';
 import type { PatchOperation } from './patch-operation.ts';
-import { setSub } from './set-sub-attribute.ts';
+import { mergeSubs, setSub } from './set-sub-attribute.ts';
 
 /** One operation on a multi-valued attribute. Undefined: no value is left, the attribute is unset. */
 export function patchList(
@@ -59,7 +59,9 @@ function patchMatching(list: Json[], operation: PatchOperation, options: PatchOp
   if (!hasValue(operation)) return list;
   const value = elementValue(operation);
   if (verb === 'replace') return replaceElements(list, chosen, value);
-  for (const element of matched) if (isObject(element) && isObject(value)) Object.assign(element, value);
+  for (const element of matched) {
+    if (isObject(element) && isObject(value)) mergeSubs(target.attribute, element as Record<string, Json>, value);
+  }
   keepOnePrimary(list, matched);
   return list;
 }

@@ -1,4 +1,4 @@
-import type { Json } from '../../domain/provisioning/directory-user.ts';
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { badRequest } from '../errors/scim-error.ts';
 import { identityOf } from '../resource/tidy-list.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
@@ -8,6 +8,14 @@ export function setSub(complex: Record<string, Json>, sub: AttributeDefinition, 
   assertMutable(sub, complex[sub.name], value);
   if (value === undefined) delete complex[sub.name];
   else complex[sub.name] = value;
+}
+
+/** Adds the sub-attributes of one element to those of another, in place. @throws ScimError 400 mutability */
+export function mergeSubs(list: AttributeDefinition, element: Record<string, Json>, added: JsonObject): void {
+  for (const sub of list.subAttributes.values()) {
+    const value = added[sub.name];
+    if (value !== undefined) setSub(element, sub, value);
+  }
 }
 
 /** @throws ScimError 400 mutability when an immutable attribute that has a value would get another or lose it */

@@ -9,8 +9,8 @@ import { hasZone, toInstant } from '../schema/date-time.ts';
 import { tidyList } from './tidy-list.ts';
 
 /**
- * Brings a client's value of an attribute into canonical form: canonical attribute names, the declared type, unknown and
- * read-only sub-attributes left out. Undefined when the value means "unset": null, an empty list or an empty complex
+ * Brings a client's value of an attribute into canonical form: canonical attribute names, the declared type, unknown,
+ * read-only and write-only sub-attributes left out. Undefined when the value means "unset": null, an empty list or an empty complex
  * value (RFC 7643 §2.5). Never copies a key it does not know, so no key can reach a prototype.
  * @throws ScimError 400 invalidValue naming the attribute
  */
@@ -70,7 +70,8 @@ function coerceComplex(attribute: AttributeDefinition, value: Json): JsonObject 
     const sub = attribute.subAttributes.get(key.toLowerCase());
     if (!sub || sub.mutability === 'readOnly') continue;
     const coerced = coerceValue(sub, raw);
-    if (coerced === undefined) continue;
+    // Checked, and not kept: nobody could ever see it, and only a leak would.
+    if (coerced === undefined || sub.mutability === 'writeOnly') continue;
     complex[sub.name] = coerced;
     isEmpty = false;
   }

@@ -7,6 +7,7 @@ import type { AttributeDefinition } from './attribute-definition.ts';
 import { provisioningExtension, provisioningRules } from './provisioning-extension.ts';
 
 const NOT_FILTERABLE = 'was declared as not filterable: neither filters nor sortBy can name it';
+const SEVERAL_IN_SEVERAL = 'has several values in each of several: neither filters nor sortBy can name it';
 
 const HAS_CASE: ReadonlySet<string> = new Set(['string', 'reference', 'binary']);
 
@@ -38,6 +39,7 @@ function defineTop(
   for (const sub of declared.subAttributes ?? []) {
     const definition: AttributeDefinition = {
       ...characteristics(sub),
+      ...(sub.multiValued && top.multiValued && { unfilterable: SEVERAL_IN_SEVERAL }),
       path: [schema, declared.name, sub.name],
       extension: schema,
       parent: top,

@@ -11,13 +11,13 @@ export type Meaning =
   | { readonly kind: 'element'; readonly list: Asked; readonly of: Meaning };
 
 export type Operator = 'eq' | 'ne' | 'co' | 'sw' | 'ew' | 'gt' | 'ge' | 'lt' | 'le';
-export type Value = string | boolean | null;
+export type Value = string | number | boolean | null;
 
 /** An attribute of the schema, as much of it as matters to comparisons (RFC 7643 §2.2 and §2.3). */
 export interface Asked {
   /** Keys from the resource (or element) down; schema URNs are keys. */
   readonly path: readonly string[];
-  readonly type: 'text' | 'exact' | 'boolean' | 'date' | 'complex';
+  readonly type: 'text' | 'exact' | 'boolean' | 'date' | 'number' | 'complex';
 }
 
 /** JSON as it was parsed. */
@@ -48,15 +48,19 @@ function compares(resource: Plain, { attribute, operator, value }: Extract<Meani
   return valuesAt(resource, attribute.path).some((found) => {
     if (operator === 'eq') return isEqual(attribute, found, value);
     if (operator === 'ne') return !isEqual(attribute, found, value);
+    if (typeof found === 'number' && typeof value === 'number') return isOrdered(operator, found, value);
     if (typeof found !== 'string' || typeof value !== 'string') return false;
     if (operator === 'co') return comparable(attribute, found).includes(comparable(attribute, value));
     if (operator === 'sw') return comparable(attribute, found).startsWith(comparable(attribute, value));
     if (operator === 'ew') return comparable(attribute, found).endsWith(comparable(attribute, value));
-    const order = attribute.type === 'date' ? inTime(found, value) : inText(attribute, found, value);
-    if (operator === 'gt') return order > 0;
-    if (operator === 'ge') return order >= 0;
-    return operator === 'lt' ? order < 0 : order <= 0;
+    return isOrdered(operator, attribute.type === 'date' ? inTime(found, value) : inText(attribute, found, value), 0);
   });
+}
+
+function isOrdered(operator: Operator, left: number, right: number): boolean {
+  if (operator === 'gt') return left > right;
+  if (operator === 'ge') return left >= right;
+  return operator === 'lt' ? left < right : left <= right;
 }
 
 function isEqual(attribute: Asked, found: Plain | undefined, value: Value): boolean {
@@ -70,7 +74,7 @@ const inTime = (left: string, right: string): number => instantOf(left) - instan
 /** A date and time (RFC 7643 §2.3.5) without a zone is one in UTC. */
 function instantOf(written: string): number {
   const text = written.toUpperCase();
-  return Date.parse(text.length === 10 || /(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : `${text}Z`);
+  return Date.parse(text.length === 10 || /(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
 }
 
 const inText = (attribute: Asked, left: string, right: string): number =>
@@ -83,7 +87,9 @@ export function comparable({ type }: Pick<Asked, 'type'>, text: string): string 
 
 /** `pr`: "has a non-empty or non-null value"; of a complex one, "if it contains a non-empty node". */
 function isThere(resource: Plain, path: readonly string[]): boolean {
-  return valuesAt(resource, path).some((value) => isFilled(value));
+  const values = valuesAt(resource, path);
+  // A list with an element has a value, whatever the element is.
+  return LISTS.has(path.at(-1) ?? '') ? values.length > 0 : values.some(isFilled);
 }
 
 function isFilled(value: Plain | undefined): boolean {
@@ -97,10 +103,10 @@ function valuesAt(from: Plain | undefined, path: readonly string[]): readonly (P
   if (Array.isArray(from)) return from.flatMap((element: Plain) => valuesAt(element, path));
   const [key, ...rest] = path;
   if (key === undefined) return [from];
-  if (typeof from !== 'object' || from === null) return [undefined];
-  const value = (from as { readonly [key: string]: Plain })[key];
+  const value =
+    typeof from === 'object' && from !== null ? (from as { readonly [key: string]: Plain })[key] : undefined;
   // A list without elements has none that differs from anything, a single value that is missing does.
-  return value === undefined && LISTS.has(key) ? [] : valuesAt(value, rest);
+  return value === undefined && path.some((name) => LISTS.has(name)) ? [] : valuesAt(value, rest);
 }
 
 const LISTS: ReadonlySet<string> = new Set([
@@ -115,4 +121,14 @@ const LISTS: ReadonlySet<string> = new Set([
   'groups',
   'members',
   'schemas',
+  // Of the extension, see filterable-extension.ts.
+  'skills',
+  'codes',
+  'scores',
+  'flags',
+  'days',
+  'links',
+  'seals',
+  'labels',
+  'devices',
 ]);

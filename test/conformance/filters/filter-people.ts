@@ -1,8 +1,9 @@
 import { ENTERPRISE_USER_SCHEMA } from '../../../src/scim/schema/schema-urns.ts';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 import { TEXTS } from './filterable.ts';
+import { filterableExtension, randomExtension } from './filterable-extension.ts';
 
-/** People with every kind of value and every kind of absence. No two have names that are equal but for case. */
+/** People with every kind of value and every kind of absence, those of a declared extension among them. No two have names that are equal but for case. */
 export function randomPeople(random: SeededRandom, count: number): readonly object[] {
   return Array.from({ length: count }, (_, index) => ({
     userName: `${random.pick(TEXTS).trim()}${index}`,
@@ -31,6 +32,7 @@ export function randomPeople(random: SeededRandom, count: number): readonly obje
       ...maybe(random, 'employeeNumber', () => random.pick(['0010', '10', '9'])),
       ...maybe(random, 'manager', () => ({ value: text(random) })),
     })),
+    ...maybe(random, filterableExtension.id, randomExtension),
   }));
 }
 

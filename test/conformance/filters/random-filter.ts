@@ -9,6 +9,8 @@ export interface Sayable extends Asked {
   readonly values: readonly [Value, ...Value[]];
   /** Whether `pr` and comparisons with null may be asked. */
   readonly knowsAbsence: boolean;
+  /** Whether lists can be sorted by it. */
+  readonly sortsBy?: true;
   /** What may stand in brackets after it. */
   readonly elements?: readonly [Sayable, ...Sayable[]];
 }
@@ -101,6 +103,7 @@ function element(
 
 /** A JSON literal, its characters escaped or not. */
 function literal(random: SeededRandom, value: Value): string {
+  if (typeof value === 'number') return numeral(random, value);
   if (typeof value !== 'string') return random.below(4) === 0 ? anyCase(random, String(value)) : String(value);
   if (random.below(3) > 0) return JSON.stringify(value);
   const escaped = Array.from({ length: value.length }, (_, at) => {
@@ -108,6 +111,16 @@ function literal(random: SeededRandom, value: Value): string {
     return JSON.stringify(value.charAt(at)).slice(1, -1);
   });
   return `"${escaped.join('')}"`;
+}
+
+/** One of the ways to write a number; beyond 2^53 those between two doubles are one of them. */
+function numeral(random: SeededRandom, value: number): string {
+  const text = JSON.stringify(value);
+  const ways: [string, ...string[]] = [text, text, value.toExponential(), value.toExponential().toUpperCase()];
+  if (/^-?\d+$/.test(text)) ways.push(`${text}.0`, `${text}.00e0`);
+  if (value === 0) ways.push('-0', '0e-9');
+  if (value === 2 ** 53) ways.push('9007199254740993');
+  return random.pick(ways);
 }
 
 function anyCase(random: SeededRandom, text: string): string {

@@ -1,4 +1,5 @@
 import { comparable, holds, type Meaning, type Plain } from '../filters/filter-meaning.ts';
+import { PLACE } from './patched-extension.ts';
 
 /**
  * PATCH as RFC 7644 §3.5.2 tells it, for a part of a user's attributes: rebuilds everything, looks nothing up, shares
@@ -6,10 +7,15 @@ import { comparable, holds, type Meaning, type Plain } from '../filters/filter-m
  */
 export interface Attribute {
   readonly path: readonly [string, ...string[]];
-  readonly kind: 'text' | 'flag' | 'complex' | 'list';
-  readonly subs?: Readonly<Record<string, 'text' | 'flag' | 'read-only'>>;
-  readonly rule?: 'required' | 'read-only' | 'write-only';
+  readonly kind: Simple | 'complex' | 'list';
+  /** What a list without sub-attributes holds. */
+  readonly of?: Simple;
+  /** Those with a rule of their own are text. */
+  readonly subs?: Readonly<Record<string, Simple | 'read-only' | 'write-only' | 'immutable'>>;
+  readonly rule?: 'required' | 'read-only' | 'write-only' | 'immutable';
 }
+
+export type Simple = 'text' | 'exact' | 'flag' | 'integer' | 'decimal' | 'date' | 'binary';
 
 export interface Target {
   readonly attribute: Attribute;
@@ -25,6 +31,8 @@ export interface Change {
   readonly value: Plain | undefined;
   /** Named by a path, not merely among the attributes of a value. */
   readonly isNamed: boolean;
+  /** Goes with all of its extension, so that nothing of it is required any more. */
+  readonly isWhole?: boolean;
 }
 
 export type Element = { readonly [key: string]: Plain };
@@ -34,8 +42,42 @@ export type Person = { readonly [key: string]: Plain };
 export class Refused extends Error {}
 
 export function patchNaively(person: Person, changes: readonly Change[], replaceCreates: boolean): Person {
-  return changes.reduce((before, change) => applyOne(before, change, replaceCreates), person);
+  const after = changes.reduce((before, change) => applyOne(before, change, replaceCreates), person);
+  assertKept(person, after, changes);
+  assertComplete(person, after, changes);
+  return after;
 }
+
+/** An immutable attribute "SHALL NOT be updated" once it has a value: it may be taken out and put back by one request. */
+function assertKept(before: Person, after: Person, changes: readonly Change[]): void {
+  for (const { attribute } of changes.map(({ target }) => target)) {
+    const subs = attribute.kind === 'complex' ? Object.entries(attribute.subs ?? {}) : [];
+    const paths = [
+      ...(attribute.rule === 'immutable' ? [attribute.path] : []),
+      ...subs.filter(([, rule]) => rule === 'immutable').map(([sub]) => [...attribute.path, sub]),
+    ];
+    for (const path of paths) {
+      const value = at(before, path);
+      if (value !== undefined && !isEqual(value, at(after, path))) throw new Refused('mutability');
+    }
+  }
+}
+
+/** Whoever is active and has something of an extension that was changed has what it requires. */
+function assertComplete(before: Person, after: Person, changes: readonly Change[]): void {
+  if (after.active === false) return;
+  const touched = new Set(
+    changes.map(({ target }) => target.attribute.path[0]).filter((key) => key.startsWith('urn:')),
+  );
+  for (const extension of touched) {
+    const required = requiredOf(extension);
+    const values = after[extension] as Element | undefined;
+    if (required === undefined || values === undefined || isEqual(before[extension], values)) continue;
+    if (String(values[required] ?? '').trim() === '') throw new Refused('invalidValue');
+  }
+}
+
+const requiredOf = (extension: string): string | undefined => (extension === PLACE ? 'centre' : undefined);
 
 function applyOne(person: Person, change: Change, replaceCreates: boolean): Person {
   const { attribute, sub } = change.target;
@@ -44,8 +86,9 @@ function applyOne(person: Person, change: Change, replaceCreates: boolean): Pers
     if (change.isNamed) throw new Refused('mutability');
     return person;
   }
-  if (attribute.rule === 'write-only') {
-    if (change.value !== undefined) read(attribute.kind, attribute, change.value);
+  if (attribute.rule === 'write-only' || (sub !== undefined && attribute.subs?.[sub] === 'write-only')) {
+    const isSub = sub !== undefined;
+    if (change.value !== undefined) read(isSub ? 'text' : attribute.kind, attribute, change.value);
     return person;
   }
   const before = at(person, attribute.path);
@@ -55,7 +98,7 @@ function applyOne(person: Person, change: Change, replaceCreates: boolean): Pers
       : attribute.kind === 'complex'
         ? patchComplex((before as Element | undefined) ?? {}, change)
         : patchSimple(before, change);
-  if (isUnset(after) && attribute.rule === 'required') {
+  if (isUnset(after) && attribute.rule === 'required' && !change.isWhole) {
     // Only a client that means this attribute is told; for others it stays as it is.
     if (change.isNamed) throw new Refused('mutability');
     return person;
@@ -69,6 +112,7 @@ function patchSimple(before: Plain | undefined, { op, target, value }: Change): 
   if (value === undefined || value === null) return op === 'add' ? before : undefined;
   const after = read(target.attribute.kind, target.attribute, value);
   if (target.attribute.rule === 'required' && String(after).trim() === '') throw new Refused('invalidValue');
+  if (target.attribute.rule === 'immutable') assertSame(before, after);
   return after;
 }
 
@@ -78,6 +122,7 @@ function patchComplex(before: Element, { op, target, value }: Change): Element |
   if (sub !== undefined) {
     if (op === 'add' && isMissing(value)) return before;
     const after = op === 'remove' ? undefined : readSub(attribute, sub, value);
+    if (attribute.subs?.[sub] === 'immutable') assertSame(before[sub], after);
     return referring(before, { ...before, [sub]: after ?? null }, {});
   }
   if (op === 'remove') return undefined;
@@ -89,7 +134,21 @@ function patchComplex(before: Element, { op, target, value }: Change): Element |
     .filter(([, part]) => part === null)
     .flatMap(([key]) => nameOf(attribute, key) ?? [])
     .map((name) => [name, null] as const);
-  return referring(before, { ...before, ...named, ...Object.fromEntries(unassigned) }, named);
+  const isWritable = ([name]: readonly [string, null]) =>
+    !['read-only', 'write-only'].includes(attribute.subs?.[name] ?? '');
+  const unset = Object.fromEntries(unassigned.filter(isWritable));
+  return referring(before, merged(attribute, before, { ...named, ...unset }), named);
+}
+
+/** What is immutable keeps its value, be it that the new one is the same. */
+function merged({ subs }: Attribute, before: Element, given: Element): Element {
+  for (const [name, value] of Object.entries(given))
+    if (subs?.[name] === 'immutable') assertSame(before[name], value ?? undefined);
+  return { ...before, ...given };
+}
+
+function assertSame(before: Plain | undefined, after: Plain | undefined): void {
+  if (before !== undefined && before !== after) throw new Refused('mutability');
 }
 
 /** A `$ref` to somebody else than `value` is not kept. */
@@ -109,7 +168,7 @@ function patchList(before: readonly Element[], change: Change, replaceCreates: b
   if (sub !== undefined) {
     if (op === 'add' && isMissing(value)) return before;
     const written = op === 'remove' ? undefined : readSub(attribute, sub, value);
-    return writeSub(before, chosen, sub, written);
+    return writeSub(attribute, before, chosen, sub, written);
   }
   if (op === 'remove' || isMissing(value)) {
     return op === 'add' ? before : before.filter((element) => !chosen.includes(element));
@@ -123,10 +182,12 @@ function patchList(before: readonly Element[], change: Change, replaceCreates: b
     );
     return distinct(onePrimary(after, [given]));
   }
-  const merged = before.map((element) => (chosen.includes(element) ? { ...element, ...given } : element));
+  // A value without sub-attributes has nothing that could be added to it.
+  if (attribute.of) return before;
+  const after = before.map((element) => (chosen.includes(element) ? merged(attribute, element, given) : element));
   return onePrimary(
-    merged,
-    merged.filter((_, index) => chosen.includes(before[index] as Element)),
+    after,
+    after.filter((_, index) => chosen.includes(before[index] as Element)),
   );
 }
 
@@ -135,15 +196,17 @@ function patchWhole(before: readonly Element[], { op, target, value }: Change): 
   const given = isGiven ? readList(target.attribute, value as Plain) : [];
   if (op === 'replace') return given;
   if (op === 'remove') {
-    return isGiven ? before.filter((element) => !given.some((listed) => isSame(element, listed))) : [];
+    return isGiven
+      ? before.filter((element) => !given.some((listed) => isSame(target.attribute, element, listed)))
+      : [];
   }
   // "If the value already exists, it SHOULD NOT be added again": the same value of a type that is not another one.
   const after = [...before];
   const touched: number[] = [];
   for (const element of given) {
-    const known = after.findIndex((other) => isSame(other, element));
-    if (known >= 0) after[known] = { ...(after[known] as Element), ...element };
-    else after.push(element);
+    const known = after.findIndex((other) => isSame(target.attribute, other, element));
+    if (known < 0) after.push(element);
+    else if (!target.attribute.of) after[known] = merged(target.attribute, after[known] as Element, element);
     touched.push(known >= 0 ? known : after.length - 1);
   }
   return onePrimary(
@@ -162,11 +225,12 @@ function withoutMatch(before: readonly Element[], change: Change, replaceCreates
   const base = described ?? {};
   const made = sub === undefined ? { ...base, ...oneElement(attribute, value) } : base;
   if (sub === undefined) return onePrimary([...before, made], [made]);
-  return writeSub([...before, made], [made], sub, readSub(attribute, sub, value));
+  return writeSub(attribute, [...before, made], [made], sub, readSub(attribute, sub, value));
 }
 
 /** An element that loses its last value but for what says which one it is (`type`, `primary`) is gone. */
 function writeSub(
+  { subs }: Attribute,
   before: readonly Element[],
   chosen: readonly Element[],
   sub: string,
@@ -177,6 +241,7 @@ function writeSub(
   for (const element of before) {
     if (!chosen.includes(element)) after.push(element);
     else {
+      if (subs?.[sub] === 'immutable') assertSame(element[sub], value);
       const written = compact({ ...element, [sub]: value ?? null });
       const isGone = value === undefined && Object.keys(written).every((key) => key === 'type' || key === 'primary');
       if (isGone) continue;
@@ -203,19 +268,25 @@ function distinct(list: readonly Element[]): readonly Element[] {
   return onePrimary(kept, kept);
 }
 
-const identity = (element: Element): string =>
-  JSON.stringify(
-    Object.keys(element)
-      .sort()
-      .map((key) => [key, element[key]]),
-  );
+/** Equal for equal values, whatever order their keys came in. */
+function identity(value: Plain | undefined): string {
+  if (Array.isArray(value)) return `[${value.map((one: Plain) => identity(one)).join()}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  const entries = Object.entries(value as Element).sort(([one], [other]) => (one < other ? -1 : 1));
+  return JSON.stringify(entries.map(([key, inner]) => [key, identity(inner)]));
+}
 
-function isSame(left: Element, right: Element): boolean {
+const isEqual = (one: Plain | undefined, other: Plain | undefined): boolean => identity(one) === identity(other);
+
+function isSame({ of, subs }: Attribute, left: Element, right: Element): boolean {
+  if (of) return of === 'text' ? fold(left) === fold(right) : identity(left) === identity(right);
   if (left.value === undefined || right.value === undefined) return identity(left) === identity(right);
-  const fold = (text: Plain | undefined) => comparable({ type: 'text' }, String(text));
-  if (fold(left.value) !== fold(right.value)) return false;
+  const isEqual = subs?.value === 'exact' ? left.value === right.value : fold(left.value) === fold(right.value);
+  if (!isEqual) return false;
   return left.type === undefined || right.type === undefined || fold(left.type) === fold(right.type);
 }
+
+const fold = (text: Plain | undefined) => comparable({ type: 'text' }, String(text));
 
 // How values are read.
 
@@ -228,24 +299,45 @@ function read(kind: Attribute['kind'], attribute: Attribute, value: Plain): Plai
     if (flag === undefined || typeof value === 'object') throw new Refused('invalidValue');
     return flag;
   }
+  if (kind === 'integer' || kind === 'decimal') {
+    const isOne = kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+    if (!isOne) throw new Refused('invalidValue');
+    return value;
+  }
+  if (kind === 'date' || kind === 'binary') {
+    const isOne = kind === 'date' ? !Number.isNaN(Date.parse(String(value))) : /^[\w+/]*=*$/.test(String(value));
+    if (typeof value !== 'string' || !isOne) throw new Refused('invalidValue');
+    return kind === 'date' ? new Date(value).toISOString() : value;
+  }
   // Numbers are taken for text, as some clients write them.
   if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') throw new Refused('invalidValue');
   return value;
 }
 
-const readSub = (attribute: Attribute, sub: string, value: Plain | undefined): Plain | undefined =>
-  read(attribute.subs?.[sub] === 'flag' ? 'flag' : 'text', attribute, value ?? null);
+function readSub(attribute: Attribute, sub: string, value: Plain | undefined): Plain | undefined {
+  const kind = attribute.subs?.[sub];
+  const isRuled = kind === undefined || kind === 'immutable' || kind === 'read-only' || kind === 'write-only';
+  return read(isRuled ? 'text' : kind, attribute, value ?? null);
+}
 
 /** One value may stand for a list of it. */
 function readList(attribute: Attribute, value: Plain): readonly Element[] {
   const list = Array.isArray(value) ? value : value === '' ? [] : [value];
-  const elements = list.filter((one: Plain) => one !== null).map((one: Plain) => readElement(attribute, one));
+  const given = list.filter((one: Plain) => one !== null);
+  const { of } = attribute;
+  // Elements of a list of simple values are handled like any: nothing but their identity is asked.
+  if (of) return distinct(given.map((one: Plain) => read(of, attribute, one) as unknown as Element));
+  const elements = given.map((one: Plain) => readElement(attribute, one));
   return distinct(elements.filter((element: Element) => Object.keys(element).length > 0));
 }
 
 function oneElement(attribute: Attribute, value: Plain | undefined): Element {
   const one = Array.isArray(value) && value.length === 1 ? (value[0] as Plain) : value;
+  if (attribute.of) {
+    if (one === undefined || one === null) throw new Refused('invalidValue');
+    return read(attribute.of, attribute, one) as unknown as Element;
+  }
   const element = one === undefined || one === null ? {} : readElement(attribute, one);
   if (Object.keys(element).length === 0) throw new Refused('invalidValue');
   return element;
@@ -258,7 +350,8 @@ function readElement(attribute: Attribute, value: Plain): Element {
   for (const [key, part] of Object.entries(given as Element)) {
     const name = nameOf(attribute, key);
     if (name === undefined || attribute.subs?.[name] === 'read-only' || part === null) continue;
-    element[name] = readSub(attribute, name, part) ?? null;
+    const read = readSub(attribute, name, part) ?? null;
+    if (attribute.subs?.[name] !== 'write-only') element[name] = read;
   }
   return element;
 }

@@ -1,8 +1,10 @@
 import { ENTERPRISE_USER_SCHEMA, USER_SCHEMA } from '../../../src/scim/schema/schema-urns.ts';
+import { HR } from '../../support/extension-schema.ts';
 import type { SeededRandom } from '../../support/seeded-random.ts';
 import type { Meaning, Plain } from '../filters/filter-meaning.ts';
 import { randomFilter, type Sayable } from '../filters/random-filter.ts';
 import type { Attribute, Change, Element, Target } from './naive-patch.ts';
+import { extensionAttributes, PLACE } from './patched-extension.ts';
 
 /** One operation as a client writes it, and the changes it stands for; or what is wrong with it as it is written. */
 export interface WrittenOperation {
@@ -13,7 +15,7 @@ export interface WrittenOperation {
 
 const VALUES = { value: 'text', display: 'text', type: 'text', primary: 'flag' } as const;
 
-const ATTRIBUTES: readonly [Attribute, ...Attribute[]] = [
+const STANDARD: readonly [Attribute, ...Attribute[]] = [
   { path: ['userName'], kind: 'text', rule: 'required' },
   { path: ['externalId'], kind: 'text' },
   { path: ['active'], kind: 'flag' },
@@ -38,6 +40,8 @@ const ATTRIBUTES: readonly [Attribute, ...Attribute[]] = [
   { path: ['groups'], kind: 'list', subs: { value: 'text' }, rule: 'read-only' },
   { path: ['password'], kind: 'text', rule: 'write-only' },
 ];
+
+const ATTRIBUTES = [...STANDARD, ...extensionAttributes] as const;
 
 export function randomOperation(random: SeededRandom): WrittenOperation {
   if (random.below(25) === 0) return malformed(random);
@@ -77,7 +81,7 @@ function withoutPath(random: SeededRandom, op: 'add' | 'replace'): WrittenOperat
     const { target, path } = randomTarget(random);
     const inner = valueFor(random, target);
     const [schema, name] = target.attribute.path;
-    const isWhole = name !== undefined && !target.sub && random.below(2) === 0;
+    const isWhole = name !== undefined && !target.sub && !target.filter && random.below(2) === 0;
     const key = isWhole ? schema : path;
     if (key in value) continue;
     value[key] = isWhole ? { [name]: inner } : inner;
@@ -95,14 +99,18 @@ function withoutPath(random: SeededRandom, op: 'add' | 'replace'): WrittenOperat
 /** A path that names an extension as a whole; one that nobody here knows is passed over. */
 function wholeExtension(random: SeededRandom): WrittenOperation {
   const op = random.pick<Change['op']>(['add', 'replace', 'remove']);
-  const attributes = ATTRIBUTES.filter(({ path }) => path[0] === ENTERPRISE_USER_SCHEMA);
+  const schema = random.pick([ENTERPRISE_USER_SCHEMA, HR, PLACE]);
+  const attributes = [...new Map(ATTRIBUTES.map((one) => [one.path.join(), one])).values()].filter(
+    ({ path }) => path[0] === schema && (op === 'remove' || random.below(3) === 0),
+  );
   const changes = attributes.map((attribute): Change => {
     const target = { attribute };
-    return { op, target, value: op === 'remove' ? undefined : valueFor(random, target), isNamed: false };
+    const isWhole = op === 'remove';
+    return { op, target, value: isWhole ? undefined : valueFor(random, target), isNamed: false, isWhole };
   });
   const value = Object.fromEntries(changes.map(({ target, value }) => [target.attribute.path[1] ?? '', value ?? null]));
   const isKnown = random.below(3) > 0;
-  const path = isKnown ? ENTERPRISE_USER_SCHEMA : 'urn:example:unknown:2.0:User:tag';
+  const path = isKnown ? schema : 'urn:example:unknown:2.0:User:tag';
   return written(random, op, path, op === 'remove' ? undefined : value, isKnown ? changes : []);
 }
 
@@ -147,25 +155,38 @@ function nameOf(random: SeededRandom, { path }: Attribute): string {
       ? random.below(5) === 0 && first !== 'id'
         ? `${USER_SCHEMA}:${first}`
         : first
-      : random.pick([`${first}:${second}`, `${first}.${second}`, second]);
+      : random.pick([
+          `${first}:${second}`,
+          `${first}.${second}`,
+          ...(first === ENTERPRISE_USER_SCHEMA ? [second] : []),
+        ]);
   return random.below(5) === 0 ? name.toUpperCase() : name;
 }
 
 const TEXTS = ['a', 'b', 'C', 'A', ''] as const;
 const TYPES = ['work', 'home', 'Work'] as const;
-const sayable = (name: string, type: 'text' | 'flag'): Sayable => ({
-  path: [name],
-  names: [name],
-  type: type === 'flag' ? 'boolean' : 'text',
-  operators: type === 'flag' ? ['eq', 'ne'] : ['eq', 'eq', 'ne', 'co', 'sw', 'ew', 'gt', 'ge', 'lt', 'le'],
-  values: type === 'flag' ? [true, false] : name === 'type' ? TYPES : TEXTS,
-  knowsAbsence: true,
-});
+const INTEGERS = [0, 1, -1, 7] as const;
+function sayable(name: string, kind: Kind): Sayable {
+  const known = { path: [name], names: [name], knowsAbsence: true } as const;
+  if (kind === 'flag') return { ...known, type: 'boolean', operators: ['eq', 'ne'], values: [true, false] };
+  const order = ['eq', 'eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
+  if (kind === 'integer') return { ...known, type: 'number', operators: order, values: INTEGERS };
+  const type = kind === 'exact' ? 'exact' : 'text';
+  return { ...known, type, operators: [...order, 'co', 'sw', 'ew'], values: name === 'type' ? TYPES : TEXTS };
+}
+type Kind = NonNullable<Attribute['subs']>[string];
 
 /** Mostly what clients send: `type eq "work"`. Otherwise any filter there is. */
-function elementFilter(random: SeededRandom, { subs = {} }: Attribute) {
+function elementFilter(random: SeededRandom, { subs = {}, of }: Attribute) {
+  if (of) {
+    const said = randomFilter(random, [{ ...sayable('value', of), path: [] }], random.below(3));
+    // There is nothing an element could be made of.
+    return { ...said, described: undefined };
+  }
   if (random.below(2) === 0) {
-    const sayables = keysOf(subs).map((name) => sayable(name, subs[name] as 'text' | 'flag'));
+    const sayables = keysOf(subs)
+      .filter((name) => subs[name] !== 'write-only')
+      .map((name) => sayable(name, subs[name] ?? 'text'));
     const said = randomFilter(random, sayables as unknown as readonly [Sayable, ...Sayable[]], random.below(3));
     return { ...said, described: describedBy(said.meaning) };
   }
@@ -194,11 +215,33 @@ function describedBy(meaning: Meaning): Element | undefined {
 
 function valueFor(random: SeededRandom, { attribute, sub }: Target): Plain {
   if (random.below(8) === 0) return null;
-  if (sub !== undefined) return attribute.subs?.[sub] === 'flag' ? flag(random) : text(random, sub);
-  if (attribute.kind === 'flag') return flag(random);
+  if (sub !== undefined) return simpleValue(random, attribute.subs?.[sub] ?? 'text', sub);
   if (attribute.kind === 'complex') return complexValue(random, attribute);
-  return attribute.kind === 'list' ? listValue(random, attribute) : text(random, '');
+  return attribute.kind === 'list' ? listValue(random, attribute) : simpleValue(random, attribute.kind, '');
 }
+
+function simpleValue(random: SeededRandom, kind: Kind, name: string): Plain {
+  switch (kind) {
+    case 'flag':
+      return flag(random);
+    case 'integer':
+      return random.pick<Plain>([...INTEGERS, ...INTEGERS, ...INTEGERS, 1.5, '1', true, 2 ** 53]);
+    case 'decimal':
+      return random.pick<Plain>([0.5, -1e-7, 1e21, 2 ** 53, 7, '1', {}]);
+    case 'date':
+      return random.pick<Plain>([...DATES, ...DATES, 'tomorrow', 7, '']);
+    case 'binary':
+      return random.pick<Plain>(['YWJj', 'YWJJ', 'YQ==', '%', 7]);
+    default:
+      return text(random, name);
+  }
+}
+const DATES = [
+  '2026-02-01T08:00:00Z',
+  '2026-02-01T09:00:00.000+01:00',
+  '2026-02-01',
+  '2026-02-02T08:00:00.5Z',
+] as const;
 
 const flag = (random: SeededRandom): Plain =>
   random.below(20) === 0 ? 'perhaps' : random.pick<Plain>([true, false, 'True', 'false']);
@@ -216,6 +259,11 @@ function complexValue(random: SeededRandom, attribute: Attribute): Plain {
 }
 
 function listValue(random: SeededRandom, attribute: Attribute): Plain {
+  const { of } = attribute;
+  if (of) {
+    const one = () => (random.below(8) === 0 ? null : simpleValue(random, of, ''));
+    return random.below(4) === 0 ? one() : Array.from({ length: random.below(4) }, one);
+  }
   if (random.below(20) === 0) return random.pick<Plain>([5, true, [[]], [5], '']);
   if (random.below(4) === 0) return element(random, attribute);
   return Array.from({ length: random.below(4) }, () =>
@@ -228,7 +276,7 @@ function element(random: SeededRandom, { subs = {} }: Attribute): Element {
   for (const sub of keysOf(subs)) {
     const chance = sub === 'value' ? 5 : 2;
     if (random.below(chance) === 0) continue;
-    const value = random.below(12) === 0 ? null : subs[sub] === 'flag' ? flag(random) : text(random, sub);
+    const value = random.below(12) === 0 ? null : simpleValue(random, subs[sub] ?? 'text', sub);
     made[random.below(6) === 0 ? sub.toUpperCase() : sub] = value;
   }
   if (random.below(12) === 0) made.nonsense = 'a';
