@@ -33,29 +33,28 @@ const FAILURES: Readonly<Record<string, Omit<UnreadableRequest, 'path'>>> = {
 const UNREADABLE = { status: 400, detail: 'The request cannot be read as HTTP/1.1' };
 const EXPECTATION = { status: 417, detail: 'The only expectation that can be met is 100-continue' };
 
-const REQUEST_LINE = /^[A-Z]+ (?:https?:\/\/[^/\s]*)?(\/[^\s?]*)/i;
+const REQUEST_LINE = /^([A-Z]+) (?:https?:\/\/[^/\s]*)?(\/[^\s?]*)/i;
 
 /**
  * Answers requests that Node gives to no listener with a body that says what is wrong, then ends the connection, whose
  * bytes make no sense any more.
  */
 export function answerUnreadable(server: Server, describe: DescribeUnreadable): void {
-  const latest = new WeakMap<Duplex, { readonly path: string; readonly response: ServerResponse }>();
+  const latest = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, { path: request.url ?? '', response });
+    latest.set(request.socket, { request, response });
   });
   server.on('clientError', (error: ParseError, socket: Duplex) => {
     const before = latest.get(socket);
-    // An answer that has begun cannot be taken back.
-    const isAnswering = before?.response.headersSent === true && !before.response.writableFinished;
-    if (error.code === 'ECONNRESET' || !socket.writable || isAnswering) {
+    if (error.code === 'ECONNRESET' || !socket.writable || (before && mayNotAnswer(before))) {
       socket.destroy();
       return;
     }
     const failure = FAILURES[error.code ?? ''] ?? UNREADABLE;
     const head = error.rawPacket?.toString('latin1', 0, 2_000) ?? '';
-    const refused = { path: REQUEST_LINE.exec(head)?.[1] ?? before?.path, ...failure };
-    socket.end(asBytes(refused.status, describe(refused)), () => socket.destroy());
+    const [, method, path] = REQUEST_LINE.exec(head) ?? [];
+    const refused = { path: path ?? before?.request.url, ...failure };
+    socket.end(asBytes(refused.status, describe(refused), method), () => socket.destroy());
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     const { contentType, body } = describe({ path: request.url, ...EXPECTATION });
@@ -64,7 +63,19 @@ export function answerUnreadable(server: Server, describe: DescribeUnreadable): 
   });
 }
 
-function asBytes(status: number, { contentType, body }: ReturnType<DescribeUnreadable>): string {
+/**
+ * An answer that has begun cannot be taken back, one that announced the end of the connection is the last, and one request
+ * has one answer: what makes no sense may be the rest of a body that was refused before it had arrived.
+ */
+function mayNotAnswer({ request, response }: { request: IncomingMessage; response: ServerResponse }): boolean {
+  return response.headersSent && (!response.writableFinished || !response.shouldKeepAlive || !request.complete);
+}
+
+function asBytes(
+  status: number,
+  { contentType, body }: ReturnType<DescribeUnreadable>,
+  method: string | undefined,
+): string {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     `content-type: ${contentType}`,
@@ -72,5 +83,5 @@ function asBytes(status: number, { contentType, body }: ReturnType<DescribeUnrea
     'cache-control: no-store',
     'connection: close',
   ];
-  return `${lines.join('\r\n')}\r\n\r\n${body}`;
+  return `${lines.join('\r\n')}\r\n\r\n${method === 'HEAD' ? '' : body}`;
 }

@@ -20,6 +20,10 @@ describe('Requests that cannot be read', () => {
       response.write('begun');
       request.resume();
     });
+    app.post('/scim/v2/refused', (request, response) => {
+      response.json({});
+      request.resume();
+    });
     app.use((request, response) => {
       request.resume().on('end', () => response.json({ path: request.path }));
     });
@@ -72,6 +76,18 @@ describe('Requests that cannot be read', () => {
         status: String(status),
       });
     } else expect(answer.body).toMatchObject({ status, type: 'urn:holdfast:problem:unreadable-request' });
+  });
+
+  it('get no body where HEAD asks for none', async () => {
+    const text = await exchange(Buffer.from(`HEAD /scim/v2/Users?filter=${LONG} HTTP/1.1\r\nHost: a\r\n\r\n`));
+    expect(text).toMatch(/^HTTP\/1\.1 431 /);
+    expect(text).toMatch(/\r\n\r\n$/);
+  });
+
+  it('are not answered again when they are the rest of a body that was refused', async () => {
+    const head = 'POST /scim/v2/refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n';
+    const text = await exchange(Buffer.from(head), 'answered', Buffer.from('zz\r\n'));
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200']);
   });
 
   it('are taken for SCIM when only the tail of a long address arrived last', async () => {
