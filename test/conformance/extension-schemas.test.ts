@@ -135,6 +135,22 @@ describe('values', () => {
     expect(wrong.body.detail).toContain(`${HR}:level`);
   });
 
+  it('that are numbers may come as text, where that is exactly a number', async () => {
+    const user = await person({ level: '3', rate: '1.5', desk: { floor: '-2' } });
+    expect(user[HR]).toEqual({ level: 3, rate: 1.5, desk: { floor: -2 } });
+    const path = `${HR}:level`;
+    expect((await patch(user.id, { op: 'replace', path, value: '4' })).body[HR].level).toBe(4);
+    expect(await found(`${HR}:level eq 4 and id eq "${user.id}"`)).toEqual([user.id]);
+    const wrong = ['4.5', '007', ' 4', '4 ', '0x4', '1e2', '9007199254740993', 'NaN', '+4', '1'.repeat(41)];
+    for (const level of wrong) {
+      const { status, body } = await client.send('POST', '/Users', { userName: 'wrong', [HR]: { level } });
+      expect([level, status, body.scimType]).toEqual([level, 400, 'invalidValue']);
+    }
+    for (const rate of ['1,5', '1.', 'Infinity', '1e999', 'one']) {
+      expect((await client.send('POST', '/Users', { userName: 'wrong', [HR]: { rate } })).status).toBe(400);
+    }
+  });
+
   it('are filtered and sorted by in the database', async () => {
     const [one, two] = [await person({ level: 71, code: 'Ab', desk: { floor: 9 } }), await person({ level: 72 })];
     expect(await found(`${HR}:level ge 71 and ${HR}:level lt 73`)).toEqual([one.id, two.id]);

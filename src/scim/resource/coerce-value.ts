@@ -4,6 +4,7 @@ import { asElement, asList } from '../idp-dialects/list-forms.ts';
 import { readReferenceForms } from '../idp-dialects/manager-forms.ts';
 import { readText } from '../idp-dialects/numbers-as-text.ts';
 import { readBoolean } from '../idp-dialects/string-booleans.ts';
+import { readInteger, readNumber } from '../idp-dialects/text-as-numbers.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import { hasZone, toInstant } from '../schema/date-time.ts';
 import { tidyList } from './tidy-list.ts';
@@ -39,9 +40,9 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
     case 'boolean':
       return readBoolean(value) ?? refuse(attribute, value, 'true or false');
     case 'integer':
-      return Number.isSafeInteger(value) ? value : refuse(attribute, value, 'a whole number');
+      return readInteger(value) ?? refuse(attribute, value, 'a whole number');
     case 'decimal':
-      return Number.isFinite(value) ? value : refuse(attribute, value, 'a number');
+      return readNumber(value) ?? refuse(attribute, value, 'a number');
     case 'dateTime':
       return coerceDateTime(attribute, value);
     case 'binary':

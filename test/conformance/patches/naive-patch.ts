@@ -300,9 +300,12 @@ function read(kind: Attribute['kind'], attribute: Attribute, value: Plain): Plai
     return flag;
   }
   if (kind === 'integer' || kind === 'decimal') {
-    const isOne = kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+    // Text that is exactly a number is taken for it, as some clients write them.
+    const isText = typeof value === 'string' && /^-?(0|[1-9]\d*)$/.test(value);
+    const number = isText ? Number(value) : value;
+    const isOne = kind === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number);
     if (!isOne) throw new Refused('invalidValue');
-    return value;
+    return number;
   }
   if (kind === 'date' || kind === 'binary') {
     const isOne = kind === 'date' ? !Number.isNaN(Date.parse(String(value))) : /^[\w+/]*=*$/.test(String(value));
