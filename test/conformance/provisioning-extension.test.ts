@@ -72,6 +72,29 @@ describe('terminationDate', () => {
     },
   );
 
+  it.each([
+    ['POST', async () => person(undefined, { [PROVISIONING_SCHEMA]: { terminationDate: '' } })],
+    [
+      'PUT',
+      async () => {
+        const { id, userName } = await person(inDays(1));
+        const body = { userName, title: 'Dr', [PROVISIONING_SCHEMA]: { terminationDate: '' } };
+        return (await client.send('PUT', `/Users/${id}`, body)).body;
+      },
+    ],
+    [
+      'PATCH',
+      async () => {
+        const { id } = await person(inDays(1));
+        return (await patch(id, { op: 'replace', path: `${PROVISIONING_SCHEMA}:terminationDate`, value: '' })).body;
+      },
+    ],
+  ])('is none when it is empty text in a %s', async (_method, send) => {
+    const user = await send();
+    expect(user).toMatchObject({ id: expect.any(String), active: true });
+    expect(user[PROVISIONING_SCHEMA]).toBeUndefined();
+  });
+
   it('deprovisions by an ordinary job when the moment comes, and once', async () => {
     const { id } = await person(inDays(1));
     await apply();

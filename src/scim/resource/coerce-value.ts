@@ -11,8 +11,9 @@ import { tidyList } from './tidy-list.ts';
 
 /**
  * Brings a client's value of an attribute into canonical form: canonical attribute names, the declared type, unknown,
- * read-only and write-only sub-attributes left out. Undefined when the value means "unset": null, an empty list or an empty complex
- * value (RFC 7643 §2.5). Never copies a key it does not know, so no key can reach a prototype.
+ * read-only and write-only sub-attributes left out. Undefined when the value means "unset": null, an empty list, an empty
+ * complex value (RFC 7643 §2.5) or a date written as `""`, which is how clients clear what is text to them. Never copies a
+ * key it does not know, so no key can reach a prototype.
  * @throws ScimError 400 invalidValue naming the attribute
  */
 export function coerceValue(attribute: AttributeDefinition, value: Json): Json | undefined {
@@ -44,7 +45,7 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
     case 'decimal':
       return readNumber(value) ?? refuse(attribute, value, 'a number');
     case 'dateTime':
-      return coerceDateTime(attribute, value);
+      return value === '' ? undefined : coerceDateTime(attribute, value);
     case 'binary':
       return isBase64(value) ? value : refuse(attribute, value, 'base64-encoded text');
     case 'complex':

@@ -307,6 +307,8 @@ function read(kind: Attribute['kind'], attribute: Attribute, value: Plain): Plai
     if (!isOne) throw new Refused('invalidValue');
     return number;
   }
+  // Clients clear dates by empty text.
+  if (kind === 'date' && value === '') return undefined;
   if (kind === 'date' || kind === 'binary') {
     const isOne = kind === 'date' ? !Number.isNaN(Date.parse(String(value))) : /^[\w+/]*=*$/.test(String(value));
     if (typeof value !== 'string' || !isOne) throw new Refused('invalidValue');
