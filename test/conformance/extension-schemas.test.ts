@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from '../../src/application/ports/query.ts';
+import { PROVISIONING_SCHEMA } from '../../src/domain/provisioning/own-extension.ts';
 import { attribute, declared, HR, schema } from '../support/extension-schema.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
@@ -368,6 +369,29 @@ describe('required', () => {
     ];
     const { body } = await early.send('PATCH', `/Users/${id}`, { Operations });
     expect(body).toMatchObject({ active: false, [HR]: { floor: '2' } });
+  });
+
+  it('does not keep a leaver whose termination date has come', async () => {
+    const strict = await service.connect(
+      declared(schema([attribute('centre', { required: true })], { required: true })),
+    );
+    const ended = (date: string) => ({ [PROVISIONING_SCHEMA]: { terminationDate: date } });
+    const [past, ahead] = [ended('2020-01-01T00:00:00Z'), ended('9000-01-01T00:00:00Z')];
+    const { id, userName } = await person({ centre: '7' }, strict);
+    expect((await strict.send('PUT', `/Users/${id}`, { userName, active: true, ...ahead })).status).toBe(400);
+    const left = await strict.send('PUT', `/Users/${id}`, { userName, active: true, ...past });
+    expect([left.status, left.body.active]).toEqual([200, false]);
+    const again = await strict.send('PUT', `/Users/${id}`, { userName, active: true, title: 'Dr' });
+    expect([again.status, again.body.active]).toEqual([200, false]);
+    const born = await strict.send('POST', '/Users', { userName: 'gone already', active: true, ...past });
+    expect([born.status, born.body.active]).toEqual([201, false]);
+    const other = await person({ centre: '7' }, strict);
+    const Operations = [
+      { op: 'remove', path: HR },
+      { op: 'add', value: past },
+    ];
+    const patched = await strict.send('PATCH', `/Users/${other.id}`, { Operations });
+    expect([patched.status, patched.body.active]).toEqual([200, false]);
   });
 
   it('leaves alone who was there before it was', async () => {

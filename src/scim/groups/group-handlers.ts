@@ -10,14 +10,14 @@ import { isRecordId } from '../protocol/record-id.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { type Projection, readProjection } from '../resource/projection.ts';
 import { compileGroupPatch } from './compile-group-patch.ts';
-import { patchGroup, readGroup, replaceGroupContent } from './group-content.ts';
+import { newGroup, patchGroup, readGroup, replaceGroupContent } from './group-content.ts';
 import { groupJson, groupsJson } from './group-json.ts';
 import { readGroupQuery } from './group-query.ts';
 import { groupLocation, groupResource } from './group-resource.ts';
 
 export async function createGroup(call: ScimCall): Promise<ScimReply> {
   const projection = readProjection(call.types.group, call.query);
-  const { content, members } = readGroup(call.types.group, call.body);
+  const { content, members } = newGroup(call.types.group, call.body);
   const group = await call.directory.createDirectoryGroup(call.application, call.request, content, members);
   return {
     status: 201,

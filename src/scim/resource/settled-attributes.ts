@@ -43,14 +43,19 @@ function keptOf(
 
 /**
  * Checks what a PATCH made of a resource: immutable attributes keep the value they have, and an extension it changed has
- * what is required of it, unless the resource is switched off. What was incomplete before and is left alone is no reason to
+ * what is required of it, unless the resource is `off` by then. What was incomplete before and is left alone is no reason to
  * refuse a change.
  * @throws ScimError 400 mutability, invalidValue
  */
-export function assertSettled(type: ResourceType, before: JsonObject, after: JsonObject): void {
+export function assertSettled(
+  type: ResourceType,
+  before: JsonObject,
+  after: JsonObject,
+  off = after.active === false,
+): void {
   assertImmutable(type, before, after);
   // Nobody stays because of a cost centre that is missing.
-  if (after.active === false) return;
+  if (off) return;
   for (const { id } of type.declared) {
     if (!isDeepStrictEqual(before[id], after[id])) requireExtension(type, id, after[id]);
   }

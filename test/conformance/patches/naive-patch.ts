@@ -65,7 +65,8 @@ function assertKept(before: Person, after: Person, changes: readonly Change[]): 
 
 /** Whoever is active and has something of an extension that was changed has what it requires. */
 function assertComplete(before: Person, after: Person, changes: readonly Change[]): void {
-  if (after.active === false) return;
+  // Who says nothing of it any more leaves it as it is.
+  if ((after.active ?? before.active) === false) return;
   const touched = new Set(
     changes.map(({ target }) => target.attribute.path[0]).filter((key) => key.startsWith('urn:')),
   );
