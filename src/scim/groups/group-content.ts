@@ -3,6 +3,7 @@ import type { DirectoryGroup } from '../../domain/provisioning/directory-group.t
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
+import type { Mentions } from '../resource/mentions-of.ts';
 import { type CanonicalResource, readResource, requireExtensions } from '../resource/read-resource.ts';
 import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
 import { isObject } from '../resource/tidy-list.ts';
@@ -64,8 +65,9 @@ export function replaceGroupContent(
   type: ResourceType,
   current: DirectoryGroup,
   content: DirectoryGroupContent,
+  mentions: Mentions,
 ): DirectoryGroupContent {
-  const attributes = keptOnReplace(type, current.attributes, content.attributes);
+  const attributes = keptOnReplace(type, current.attributes, content.attributes, mentions);
   requireExtensions(type, attributes);
   return { ...content, attributes };
 }

@@ -3,15 +3,23 @@ import type { Json, JsonObject } from '../../domain/provisioning/directory-user.
 import { badRequest } from '../errors/scim-error.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { keepUnseen } from './keep-unseen.ts';
+import type { Mentions } from './mentions-of.ts';
 import { requireExtension } from './read-resource.ts';
 import { isObject } from './tidy-list.ts';
 
 /**
  * The attributes of a resource after a PUT: those it gives, and of extensions what a client cannot take away by leaving it
- * out: read-only values, immutable ones, and what is stored of attributes that are declared no longer.
+ * out: read-only values, immutable ones, what is stored of attributes that are declared no longer, and what no GET shows
+ * unless it is asked for. The last can be unset by its name.
  * @throws ScimError 400 mutability when an immutable attribute would get another value (RFC 7644 §3.5.1)
  */
-export function keptOnReplace(type: ResourceType, before: JsonObject, given: JsonObject): JsonObject {
+export function keptOnReplace(
+  type: ResourceType,
+  before: JsonObject,
+  given: JsonObject,
+  mentions: Mentions,
+): JsonObject {
   let after: Record<string, Json> | undefined;
   for (const schema of Object.keys(before)) {
     const stored = schema.startsWith('urn:') ? before[schema] : undefined;
@@ -22,6 +30,7 @@ export function keptOnReplace(type: ResourceType, before: JsonObject, given: Jso
     after ??= { ...given };
     after[schema] = { ...kept, ...(isObject(own) ? own : {}) };
   }
+  if (type.ruled.unseen.length > 0) after = keepUnseen(type, before, after ?? given, mentions);
   assertImmutable(type, before, after ?? given);
   return after ?? given;
 }

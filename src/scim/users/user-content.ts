@@ -4,16 +4,19 @@ import type { DirectoryUser, Json } from '../../domain/provisioning/directory-us
 import { PROVISIONING_SCHEMA, standingAt } from '../../domain/provisioning/own-extension.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
-import { type CanonicalResource, readResource, requireExtensions } from '../resource/read-resource.ts';
+import { type Mentions, mentionsOf } from '../resource/mentions-of.ts';
+import {
+  type CanonicalResource,
+  mentionsExtension,
+  readResource,
+  requireExtensions,
+} from '../resource/read-resource.ts';
 import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 
-/** The attributes of a POST or PUT body; `active` only if the client says so. */
-export const readUser = (type: ResourceType, body: Json | undefined): CanonicalResource => readResource(type, body);
-
 /** What a POST makes. @throws ScimError 400 */
 export function newUserContent(type: ResourceType, body: Json | undefined, now: Instant): DirectoryUserContent {
-  const content = toUserContent(readUser(type, body));
+  const content = toUserContent(readResource(type, body));
   assertComplete(type, content, now);
   return content;
 }
@@ -50,6 +53,20 @@ export function patchUser(
   return content;
 }
 
+/** A PUT body, and what it says nothing of. */
+export interface UserReplacement {
+  readonly resource: CanonicalResource;
+  readonly knowsOwnExtension: boolean;
+  readonly mentions: Mentions;
+}
+
+/** @throws ScimError 400 */
+export const readReplacement = (type: ResourceType, body: Json | undefined): UserReplacement => ({
+  resource: readResource(type, body),
+  knowsOwnExtension: mentionsExtension(type, body, PROVISIONING_SCHEMA),
+  mentions: mentionsOf(type, body),
+});
+
 /**
  * What a user becomes by a PUT. A client that says nothing of Holdfast's extension does not know of it, and leaves it as it
  * is (RFC 7644 §3.5.1): nobody's leaving is called off by a provider that repeats what it knows.
@@ -57,14 +74,13 @@ export function patchUser(
 export function replaceUserContent(
   type: ResourceType,
   current: DirectoryUser,
-  resource: CanonicalResource,
-  knowsOwnExtension: boolean,
+  { resource, knowsOwnExtension, mentions }: UserReplacement,
   now: Instant,
 ): DirectoryUserContent {
   const own = knowsOwnExtension ? undefined : current.attributes[PROVISIONING_SCHEMA];
   const given = own === undefined ? resource : { ...resource, [PROVISIONING_SCHEMA]: own };
   const content = toUserContent(given, current.active);
-  const replaced = { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
+  const replaced = { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes, mentions) };
   assertComplete(type, replaced, now);
   return replaced;
 }
