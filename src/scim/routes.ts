@@ -10,7 +10,7 @@ import { createGroup, deleteGroup, getGroup, listGroups, modifyGroup, replaceGro
 import { search } from './lists/search-request.ts';
 import { meMethods } from './me/me-handlers.ts';
 import type { ScimHandler } from './protocol/scim-call.ts';
-import { listRoot } from './root/list-root.ts';
+import { listRoot, queryRoot } from './root/list-root.ts';
 import { createUser, deleteUser, getUser, listUsers, modifyUser, replaceUser } from './users/user-handlers.ts';
 
 export type Methods = Readonly<Record<string, ScimHandler>>;
@@ -53,5 +53,6 @@ export const routes: ReadonlyMap<string, Route> = new Map<string, Route>([
   ['serviceproviderconfig', { collection: { GET: getServiceProviderConfig }, isDiscovery: true }],
   ['me', { bodies: 'small', collection: meMethods, isOwn: true }],
   ['bulk', { bodies: 'bulk', collection: { POST: carryOutBulk } }],
+  ['', { collection: { GET: queryRoot } }],
   ['.search', { collection: {}, search: { POST: search(listRoot) } }],
 ]);

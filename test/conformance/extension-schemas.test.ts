@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { eq } from '../../src/application/ports/query.ts';
+import { PROVISIONING_SCHEMA } from '../../src/domain/provisioning/own-extension.ts';
 import { attribute, declared, HR, schema } from '../support/extension-schema.ts';
 import { type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
@@ -133,6 +134,22 @@ describe('values', () => {
     const wrong = await client.send('POST', '/Users', { userName: 'wrong', [HR]: { level: 'four' } });
     expect(wrong).toMatchObject({ status: 400, body: { status: '400', scimType: 'invalidValue' } });
     expect(wrong.body.detail).toContain(`${HR}:level`);
+  });
+
+  it('that are numbers may come as text, where that is exactly a number', async () => {
+    const user = await person({ level: '3', rate: '1.5', desk: { floor: '-2' } });
+    expect(user[HR]).toEqual({ level: 3, rate: 1.5, desk: { floor: -2 } });
+    const path = `${HR}:level`;
+    expect((await patch(user.id, { op: 'replace', path, value: '4' })).body[HR].level).toBe(4);
+    expect(await found(`${HR}:level eq 4 and id eq "${user.id}"`)).toEqual([user.id]);
+    const wrong = ['4.5', '007', ' 4', '4 ', '0x4', '1e2', '9007199254740993', 'NaN', '+4', '1'.repeat(41)];
+    for (const level of wrong) {
+      const { status, body } = await client.send('POST', '/Users', { userName: 'wrong', [HR]: { level } });
+      expect([level, status, body.scimType]).toEqual([level, 400, 'invalidValue']);
+    }
+    for (const rate of ['1,5', '1.', 'Infinity', '1e999', 'one']) {
+      expect((await client.send('POST', '/Users', { userName: 'wrong', [HR]: { rate } })).status).toBe(400);
+    }
   });
 
   it('are filtered and sorted by in the database', async () => {
@@ -300,6 +317,90 @@ describe('returned', () => {
   });
 });
 
+describe('a PUT of what a GET showed', () => {
+  const shy = schema([
+    attribute('level', { type: 'integer' }),
+    attribute('photo', { returned: 'request', required: true }),
+    attribute('hidden', { returned: 'never', uniqueness: 'server' }),
+    attribute('desk', {
+      type: 'complex',
+      subAttributes: [attribute('room'), attribute('code', { returned: 'request' })],
+    }),
+    attribute('keys', {
+      type: 'complex',
+      multiValued: true,
+      subAttributes: [attribute('value'), attribute('kind'), attribute('pin', { returned: 'never' })],
+    }),
+  ]);
+  const values = {
+    level: 1,
+    photo: 'p',
+    hidden: 'h',
+    desk: { room: 'N', code: 'c' },
+    keys: [{ value: 'a', kind: 'x', pin: '1' }, { kind: 'y', pin: '2' }, { value: 'c' }],
+  };
+  let quiet: ScimClient;
+  beforeAll(async () => {
+    quiet = await service.connect(declared(shy));
+  });
+  const stored = async (userId: string) =>
+    (await service.application.database.directoryUsers.get(quiet.organization.tenant, userId))?.attributes[HR];
+  const put = async (id: string, change: (extension: Record<string, unknown>) => unknown) => {
+    const { body } = await quiet.send('GET', `/Users/${id}`);
+    return await quiet.send('PUT', `/Users/${id}`, { ...body, [HR]: change(body[HR]) });
+  };
+
+  it('erases nothing the client was not shown', async () => {
+    const { id } = await person({ ...values, hidden: `h-${number + 1}` }, quiet);
+    const whole = await stored(id);
+    const version = (await quiet.send('GET', `/Users/${id}`)).headers.etag;
+    const same = await put(id, (extension) => extension);
+    expect([same.status, same.headers.etag]).toEqual([200, version]);
+    expect(await stored(id)).toEqual(whole);
+    expect((await put(id, (extension) => ({ ...extension, level: 2, photo: 'q' }))).status).toBe(200);
+    expect(await stored(id)).toEqual({ ...(whole as object), level: 2, photo: 'q' });
+    const unaware = await quiet.send('PUT', `/Users/${id}`, { userName: same.body.userName });
+    expect([unaware.status, unaware.body[HR]?.level]).toEqual([200, undefined]);
+    expect(await stored(id)).toEqual({ photo: 'q', hidden: `h-${number}`, desk: { code: 'c' } });
+  });
+
+  it('keeps what belongs to elements of a list with them', async () => {
+    const { id } = await person({ ...values, hidden: `h-${number + 1}` }, quiet);
+    await put(id, (extension) => ({ ...extension, keys: [{ kind: 'y' }, { value: 'a', kind: 'z' }, { value: 'n' }] }));
+    expect(await stored(id)).toMatchObject({
+      keys: [{ kind: 'y', pin: '2' }, { value: 'a', kind: 'z', pin: '1' }, { value: 'n' }],
+    });
+    await put(id, (extension) => ({ ...extension, keys: [{ value: 'a', pin: null }] }));
+    expect(await stored(id)).toMatchObject({ keys: [{ value: 'a' }] });
+    expect(JSON.stringify(await stored(id))).not.toContain('pin');
+  });
+
+  it('erases what it says there is nothing of', async () => {
+    const { id, userName } = await person({ ...values, hidden: `h-${number + 1}` }, quiet);
+    await put(id, (extension) => ({ ...extension, hidden: null, desk: { room: 'S', code: null } }));
+    expect(await stored(id)).toMatchObject({ photo: 'p', desk: { room: 'S' } });
+    expect(JSON.stringify(await stored(id))).not.toMatch(/hidden|code/);
+    const required = await put(id, (extension) => ({ ...extension, photo: null }));
+    expect([required.status, required.body.detail]).toEqual([400, `${HR}:photo is required`]);
+    expect((await quiet.send('PUT', `/Users/${id}`, { userName, [HR]: null })).status).toBe(200);
+    expect(await stored(id)).toBeUndefined();
+  });
+
+  it('of a group erases as little', async () => {
+    const sites = await service.connect(
+      declared(
+        schema([attribute('site'), attribute('note', { returned: 'never' })], { id: PLACE, resourceType: 'Group' }),
+      ),
+    );
+    const { id } = await sites.create('/Groups', { displayName: 'Site', [PLACE]: { site: 'A', note: 'n' } });
+    const { body } = await sites.send('GET', `/Groups/${id}`);
+    expect(body[PLACE]).toEqual({ site: 'A' });
+    await sites.send('PUT', `/Groups/${id}`, { ...body, displayName: 'Site B' });
+    const group = await service.application.database.directoryGroups.get(sites.organization.tenant, id);
+    expect(group?.attributes[PLACE]).toEqual({ site: 'A', note: 'n' });
+  });
+});
+
 describe('mutability', () => {
   it('keeps what is immutable once it is set', async () => {
     const { id, userName } = await person({ level: 1 });
@@ -352,6 +453,29 @@ describe('required', () => {
     ];
     const { body } = await early.send('PATCH', `/Users/${id}`, { Operations });
     expect(body).toMatchObject({ active: false, [HR]: { floor: '2' } });
+  });
+
+  it('does not keep a leaver whose termination date has come', async () => {
+    const strict = await service.connect(
+      declared(schema([attribute('centre', { required: true })], { required: true })),
+    );
+    const ended = (date: string) => ({ [PROVISIONING_SCHEMA]: { terminationDate: date } });
+    const [past, ahead] = [ended('2020-01-01T00:00:00Z'), ended('9000-01-01T00:00:00Z')];
+    const { id, userName } = await person({ centre: '7' }, strict);
+    expect((await strict.send('PUT', `/Users/${id}`, { userName, active: true, ...ahead })).status).toBe(400);
+    const left = await strict.send('PUT', `/Users/${id}`, { userName, active: true, ...past });
+    expect([left.status, left.body.active]).toEqual([200, false]);
+    const again = await strict.send('PUT', `/Users/${id}`, { userName, active: true, title: 'Dr' });
+    expect([again.status, again.body.active]).toEqual([200, false]);
+    const born = await strict.send('POST', '/Users', { userName: 'gone already', active: true, ...past });
+    expect([born.status, born.body.active]).toEqual([201, false]);
+    const other = await person({ centre: '7' }, strict);
+    const Operations = [
+      { op: 'remove', path: HR },
+      { op: 'add', value: past },
+    ];
+    const patched = await strict.send('PATCH', `/Users/${other.id}`, { Operations });
+    expect([patched.status, patched.body.active]).toEqual([200, false]);
   });
 
   it('leaves alone who was there before it was', async () => {

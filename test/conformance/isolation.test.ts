@@ -240,6 +240,7 @@ function ask(random: SeededRandom, own: Side, other: Side): Asked {
     () => ({ method: 'DELETE', path: `/Groups/${remove(own.groups, own)}` }),
     () => ({ method: 'GET', path: '/ServiceProviderConfig' }),
     () => ({ method: 'POST', path: '/.search', body: { filter: 'id pr', count: 10 } }),
+    () => ({ method: 'GET', path: '/?filter=id%20pr&count=10' }),
     () => ({ method: 'POST', path: '/Users/.search', body: { filter: 'userName pr', count: 10 } }),
     () => ({ method: 'GET', path: '/Users?cursor=&count=3&sortBy=displayName&sortOrder=descending' }),
     () => ({

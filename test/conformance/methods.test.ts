@@ -36,7 +36,7 @@ describe('Every route with every method', () => {
   it('is a list of all there is', () => {
     expect(places.map(({ path }) => path).sort()).toEqual(
       [
-        ...['/.search', '/bulk', '/groups', '/groups/.search', '/groups/no-such-id', '/me', '/resourcetypes'],
+        ...['/', '/.search', '/bulk', '/groups', '/groups/.search', '/groups/no-such-id', '/me', '/resourcetypes'],
         ...['/resourcetypes/no-such-id', '/schemas', '/schemas/no-such-id', '/serviceproviderconfig', '/users'],
         ...['/users/.search', '/users/no-such-id'],
       ].sort(),

@@ -44,7 +44,7 @@ function patched(before: Person, operations: readonly WrittenOperation[], replac
   try {
     const request = parsePatchRequest(user, { Operations: operations.map(({ wire }) => wire) } as never);
     const after = applyPatch(before as never, request, { replaceCreatesElement });
-    assertSettled(user, before as never, after);
+    assertSettled(user, before as never, after, (after.active ?? before.active) === false);
     return after as Person;
   } catch (error) {
     if (error instanceof FilterError) return { refused: 'invalidFilter' };

@@ -22,6 +22,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.close());
 
+type Leaver = { readonly id: string; readonly userName: string };
+
 const person = (terminationDate?: string, changes: object = {}) =>
   client.create('/Users', {
     userName: `leaver-${++number}@acme.example`,
@@ -71,6 +73,29 @@ describe('terminationDate', () => {
       expect(refused.body.detail).toContain('time zone');
     },
   );
+
+  it.each([
+    ['POST', async () => person(undefined, { [PROVISIONING_SCHEMA]: { terminationDate: '' } })],
+    [
+      'PUT',
+      async () => {
+        const { id, userName } = await person(inDays(1));
+        const body = { userName, title: 'Dr', [PROVISIONING_SCHEMA]: { terminationDate: '' } };
+        return (await client.send('PUT', `/Users/${id}`, body)).body;
+      },
+    ],
+    [
+      'PATCH',
+      async () => {
+        const { id } = await person(inDays(1));
+        return (await patch(id, { op: 'replace', path: `${PROVISIONING_SCHEMA}:terminationDate`, value: '' })).body;
+      },
+    ],
+  ])('is none when it is empty text in a %s', async (_method, send) => {
+    const user = await send();
+    expect(user).toMatchObject({ id: expect.any(String), active: true });
+    expect(user[PROVISIONING_SCHEMA]).toBeUndefined();
+  });
 
   it('deprovisions by an ordinary job when the moment comes, and once', async () => {
     const { id } = await person(inDays(1));
@@ -132,6 +157,61 @@ describe('terminationDate', () => {
     expect(back.body.active).toBe(true);
     const late = await person(inDays(-1));
     expect(late.active).toBe(false);
+  });
+
+  const path = `${PROVISIONING_SCHEMA}:terminationDate`;
+  it.each([
+    ['cleared by PATCH', ({ id }: Leaver) => patch(id, { op: 'remove', path })],
+    ['moved by PATCH', ({ id }: Leaver) => patch(id, { op: 'replace', path, value: inDays(9) })],
+    [
+      'cleared by PUT',
+      ({ id, userName }: Leaver) =>
+        client.send('PUT', `/Users/${id}`, { userName, [PROVISIONING_SCHEMA]: { terminationDate: null } }),
+    ],
+    [
+      'moved by PUT',
+      ({ id, userName }: Leaver) =>
+        client.send('PUT', `/Users/${id}`, { userName, [PROVISIONING_SCHEMA]: { terminationDate: inDays(9) } }),
+    ],
+  ])('that has come and is %s brings back whom the client called active last', async (_how, undo) => {
+    const [swept, born, off, offSince] = [
+      await person(inDays(1)),
+      await person(inDays(-1)),
+      await person(inDays(1), { active: false }),
+      await person(inDays(1)),
+    ];
+    passed += DAY;
+    await sweep();
+    await apply();
+    expect((await patch(swept.id, { op: 'replace', path: 'title', value: 'Dr' })).body.active).toBe(false);
+    await patch(offSince.id, { op: 'replace', path: 'active', value: false });
+    await apply();
+    for (const [leaver, active] of [
+      [swept, true],
+      [born, true],
+      [off, false],
+      [offSince, false],
+    ] as const) {
+      expect((await undo(leaver)).body.active).toBe(active);
+    }
+    await apply();
+    expect(await status(swept.id)).toMatchObject({ provisioningStatus: 'active' });
+    expect((await jobsOf(swept.id)).map(({ kind }) => kind).sort()).toEqual([
+      'user_created',
+      'user_deactivated',
+      'user_reactivated',
+    ]);
+    expect((await jobsOf(offSince.id)).map(({ kind }) => kind).sort()).toEqual(['user_created', 'user_deactivated']);
+  });
+
+  it('that has come lets a client change its word of somebody meanwhile', async () => {
+    const { id, meta } = await person(inDays(-1), { active: false });
+    const active = (value: boolean) => patch(id, { op: 'replace', path: 'active', value });
+    expect((await active(true)).body.active).toBe(false);
+    const { etag } = (await client.send('GET', `/Users/${id}`)).headers;
+    expect((await active(true)).headers.etag).toBe(etag);
+    expect(meta.version).not.toBe(etag);
+    expect((await patch(id, { op: 'remove', path })).body.active).toBe(true);
   });
 
   it('of somebody who is off anyway, or deleted, does nothing', async () => {

@@ -92,6 +92,7 @@ describe('RFC 7644 §3.11: /Me', () => {
       ['DELETE', `/Users/${other.id}`],
       ['GET', '/Groups'],
       ['POST', '/Groups', { displayName: 'mine', members: [{ value: user.id }] }],
+      ['GET', '/?filter=id%20pr'],
       ['POST', '/.search', {}],
       ['POST', '/Users/.search', {}],
       ['POST', '/Bulk', { Operations: [] }],

@@ -108,6 +108,22 @@ describe('RFC 7644 §3.4.3: queries by POST', () => {
       expect(body.Resources[0].meta.resourceType).toBe('User');
     });
 
+    it('answers a GET with any parameter alike, and there is nothing without', async () => {
+      const get = (query: string) => client.send('GET', `/${query}`);
+      expect((await get('?count=2&startIndex=3')).body).toEqual(await search('', { count: 2, startIndex: 3 }));
+      expect((await get('?ATTRIBUTES=userName')).body).toEqual(await search('', { attributes: ['userName'] }));
+      const first = await get('?cursor=&count=4');
+      const next = await get(`?count=4&cursor=${encodeURIComponent(first.body.nextCursor)}`);
+      expect([...first.body.Resources, ...next.body.Resources].map(nameOf)).toEqual(await names('', {}));
+      expect(await get('?filter=shoeSize%20eq%201')).toMatchObject({
+        status: 400,
+        body: { scimType: 'invalidFilter' },
+      });
+      for (const query of ['', '?', '?&', '?other=1']) {
+        expect(await get(query)).toMatchObject({ status: 404, body: { status: '404' } });
+      }
+    });
+
     it('pages across both, by any size', async () => {
       for (const sort of [{}, { sortBy: 'displayName' }, { sortBy: 'externalId', sortOrder: 'descending' }]) {
         const whole = await names('', sort);

@@ -98,6 +98,10 @@ describe('RFC 7644 §3.4 and §3.9: reading', () => {
   it('§3.4.2.1: example, users and groups from the root by their resource type', async () => {
     const filter = '(meta.resourceType eq "User") or (meta.resourceType eq "Group")';
     const { body } = await client.send('POST', '/.search', { schemas: [`${MESSAGES}:SearchRequest`], filter });
+    for (const root of ['', '/']) {
+      const got = await client.send('GET', `${root}?filter=${encodeURIComponent(filter)}`);
+      expect([got.status, got.body]).toEqual([200, body]);
+    }
     expect(body.Resources.map(({ meta }: { meta: { resourceType: string } }) => meta.resourceType)).toEqual([
       'User',
       'User',

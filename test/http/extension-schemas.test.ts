@@ -189,6 +189,40 @@ describe('a change of an extension schema', () => {
     });
   });
 
+  it('keeps to the spelling that values are stored under, so that none are left behind', async () => {
+    const okta = await connect();
+    const room = (name: string, sub: string) => ({ name, type: 'complex', subAttributes: [{ name: sub }] });
+    await declare(okta, [{ name: 'note' }, { name: 'floor' }, room('desk', 'room')]);
+    const body = { userName: 'case@acme.example', [HR]: { note: 'n', floor: '1', desk: { room: '2' } } };
+    const { id } = (await okta.scim('post', '/Users', body)).body;
+    const shown = async () => {
+      settle();
+      return (await okta.scim('get', `/Users/${id}`)).body;
+    };
+    await change(okta, { attributes: [{ name: 'floor' }] });
+    for (const attribute of [{ name: 'Note' }, room('DESK', 'room'), room('desk', 'Room')]) {
+      const refused = { params: okta.one, body: { attributes: [{ name: 'floor' }, attribute] } };
+      const { detail } = await api.fail('changeExtensionSchema', refused, admin, 409);
+      expect(detail).toMatch(/(?::note|:desk|:desk\.room) cannot be written in another case while 1 user has a value/);
+    }
+    const remove = async (values: string) =>
+      (await api.call('removeExtensionSchema', { params: okta.one, query: { values } }, admin)).recordsChanged;
+    await remove('keep');
+    const upper = { id: HR.toUpperCase(), name: 'HR', attributes: [{ name: 'floor' }] };
+    const respelled = { params: okta.params, body: upper };
+    expect((await api.fail('declareExtensionSchema', respelled, admin, 409)).detail).toContain(
+      `${HR} cannot be written in another case while 1 user has a value`,
+    );
+    await declare(okta, [{ name: 'note' }]);
+    expect((await shown())[HR]).toEqual({ note: 'n' });
+    expect(await remove('delete')).toBe(1);
+    await api.call('declareExtensionSchema', respelled, admin);
+    expect(Object.keys(await shown()).filter((key) => key.toLowerCase() === HR.toLowerCase())).toEqual([]);
+    const { items } = await api.call('listExtensionSchemas', { params: okta.params }, admin);
+    expect(items).toMatchObject([{ id: HR.toUpperCase() }]);
+    expect(items[0]).not.toHaveProperty('former');
+  });
+
   it('removes a schema, with its values if it is told to', async () => {
     const okta = await connect();
     await declare(okta, [{ name: 'floor' }]);

@@ -3,6 +3,7 @@ import { problemsOf } from '../../domain/provisioning/check-extension-schemas.ts
 import { type Contradiction, compareSchemas, type ValuePlace } from '../../domain/provisioning/compare-schemas.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type ExtensionSchema, findSchema } from '../../domain/provisioning/extension-schema.ts';
+import { inEveryCase, rememberNames, respelledNames } from '../../domain/provisioning/former-names.ts';
 import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import type { Application } from '../application.ts';
 import { InvalidInput, NotAllowedNow } from '../errors.ts';
@@ -31,7 +32,7 @@ export interface EditedSchema {
   readonly connection: Connection;
   readonly before: ExtensionSchema | undefined;
   readonly after: ExtensionSchema | undefined;
-  /** What is declared no longer. */
+  /** What is declared no longer, in every case it was ever written in. */
   readonly removed: readonly ValuePlace[];
 }
 
@@ -49,7 +50,7 @@ export async function editExtensionSchema(
   const revision = app.newId();
   const edited = await app.database.transaction(async (tx) => {
     const connection = await requireConnection(tx, tenant, connectionId);
-    const schemas = connection.extensionSchemas?.schemas ?? [];
+    const { schemas = [], former = [] } = connection.extensionSchemas ?? {};
     const before = findSchema(schemas, schemaId);
     const after = decide(before);
     const all = before
@@ -59,11 +60,15 @@ export async function editExtensionSchema(
     const { removed, contradictions } = after
       ? compareSchemas(before, after)
       : { removed: [{ schema: before?.id ?? schemaId }], contradictions: [] };
-    if (after) await assertUncontradicted(tx, connection, after, contradictions);
+    if (after) {
+      await assertUncontradicted(tx, connection, after, [...contradictions, ...respelledNames(former, after)]);
+    }
 
     const isChanged = !isDeepStrictEqual(before, after);
     if (isChanged) {
-      tx.connections.replace({ ...connection, extensionSchemas: { revision, schemas: all } }, connection.version);
+      const remembered = rememberNames(former, before, after);
+      const extensionSchemas = { revision, schemas: all, ...(remembered.length > 0 && { former: remembered }) };
+      tx.connections.replace({ ...connection, extensionSchemas }, connection.version);
       await forgetUniqueValues(tx, connection, before, after);
     }
     tx.auditEvents.insert(
@@ -79,7 +84,12 @@ export async function editExtensionSchema(
         },
       }),
     );
-    return { connection, before, after, removed };
+    return {
+      connection,
+      before,
+      after,
+      removed: before ? inEveryCase(former, before.resourceType, removed, after) : removed,
+    };
   });
   await app.checkpoints.reached('schema-change:committed', { tenant });
   await completeRows(app, edited);
@@ -126,7 +136,7 @@ function sentenceOf(change: Contradiction['change'], label: string, count: numbe
     case 'uniqueness':
       return `${label} cannot be made unique while ${holders}: remove these values first`;
     case 'spelling':
-      return `${label} cannot be written in another case while ${holders}: names match in any case, so leave it as it is`;
+      return `${label} cannot be written in another case while ${holders}: names match in any case, so write it like this`;
     case 'case':
       return `Whether ${label} is case-exact cannot change while it is unique and ${holders}`;
   }

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { changeOfAccess } from '../../domain/provisioning/access-values.ts';
 import { type DirectoryUser, linkingEmail } from '../../domain/provisioning/directory-user.ts';
-import { standingAt } from '../../domain/provisioning/own-extension.ts';
+import { saidActive, standingAt } from '../../domain/provisioning/own-extension.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import { uniqueLabels } from '../../domain/provisioning/unique-value.ts';
 import { LastAdministrator } from '../access/last-administrator.ts';
@@ -44,12 +44,13 @@ export async function changeDirectoryUser(
   const work = async (tx: Transaction, snapshot: boolean): Promise<Outcome> => {
     const current = await requireUser(tx, request, userId);
     if (isExpected && !isExpected(current.version)) throw new VersionMismatch();
-    const asked = modify(current);
+    // A client that says nothing of `active` means what it last said, not what came of that.
+    const asked = modify({ ...current, active: saidActive(current) });
     const now = app.clock.now();
-    const { active, terminatesAt } = standingAt(now, asked);
+    const { active, terminatesAt, offByDate } = standingAt(now, asked);
     const content = { ...asked, active };
     names.userName = content.userName;
-    if (isSameContent(current, content)) {
+    if (isSameContent(current, content) && current.offByDate === offByDate) {
       tx.auditEvents.insert(connectionEvent(app, request, { ...fact(current), outcome: 'unchanged' }));
       return { user: current, changed: false };
     }
@@ -64,6 +65,7 @@ export async function changeDirectoryUser(
       externalId: content.externalId,
       ...(link && { accountId: link.accountId }),
       terminatesAt,
+      offByDate,
       lastModified: now,
     } as Draft<DirectoryUser>;
     if (link?.newAccount) tx.accounts.insert(link.newAccount);

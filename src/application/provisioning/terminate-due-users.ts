@@ -41,7 +41,7 @@ async function terminate(app: Application, { tenant, id }: DirectoryUser): Promi
     // The date may have been moved or cleared meanwhile.
     if (!user?.terminatesAt || user.terminatesAt > now || user.deletedAt) return undefined;
     const { terminatesAt, ...rest } = user;
-    tx.directoryUsers.replace({ ...rest, active: false, lastModified: now }, user.version);
+    tx.directoryUsers.replace({ ...rest, active: false, offByDate: true, lastModified: now }, user.version);
     const draft = jobOf(app, user, jobId);
     tx.syncJobs.insert(draft);
     tx.auditEvents.insert({

@@ -16,6 +16,8 @@ export interface DirectoryUser {
   readonly active: boolean;
   /** When the person is to be deprovisioned; only while that is ahead and the person is active. See standingAt. */
   readonly terminatesAt?: Instant;
+  /** Not active only because a termination date has come: the directory's last word was `active: true`. See standingAt. */
+  readonly offByDate?: true;
   /** The account it is linked to; absent while unlinked. The link survives later e-mail changes. */
   readonly accountId?: string;
   /** The person's attributes in canonical SCIM form and case, without `id`, `schemas`, `meta`, `groups`, `password`. */

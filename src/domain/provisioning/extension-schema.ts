@@ -61,6 +61,19 @@ export interface ExtensionSchemas {
   /** Another one after every change: what was worked out from one revision holds for it in every process. */
   readonly revision: string;
   readonly schemas: readonly ExtensionSchema[];
+  readonly former?: readonly FormerNames[];
+}
+
+/**
+ * How a schema and attributes of it were written that are declared no longer. Values are stored under these very names,
+ * and clients cannot tell them from others that differ in case only: declared in another case, an attribute would have two
+ * places, and deleting its values would leave some behind.
+ */
+export interface FormerNames {
+  readonly resourceType: ExtensionSchema['resourceType'];
+  readonly schema: string;
+  /** `desk`, and `desk.floor` for a sub-attribute. */
+  readonly names: readonly string[];
 }
 
 /** Of texts only; addresses and binary values are what they are (RFC 7643 §2.3.6, §2.3.7). */

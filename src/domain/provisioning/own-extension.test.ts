@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PROVISIONING_SCHEMA, standingAt, terminationDateOf } from './own-extension.ts';
+import { PROVISIONING_SCHEMA, saidActive, standingAt, terminationDateOf } from './own-extension.ts';
 
 const now = '2026-03-01T12:00:00.000Z';
 const ending = (terminationDate: unknown) => ({ [PROVISIONING_SCHEMA]: { terminationDate } }) as never;
@@ -14,8 +14,8 @@ describe('a termination date', () => {
 
   it.each([
     ['ahead', true, '2026-03-01T12:00:00.001Z', { active: true, terminatesAt: '2026-03-01T12:00:00.001Z' }],
-    ['now', true, now, { active: false }],
-    ['past', true, '2025-12-31T00:00:00.000Z', { active: false }],
+    ['now', true, now, { active: false, offByDate: true }],
+    ['past', true, '2025-12-31T00:00:00.000Z', { active: false, offByDate: true }],
     ['ahead of somebody who is inactive', false, '2026-12-31T00:00:00.000Z', { active: false }],
   ])('%s makes what the directory says into what holds', (_when, active, date, expected) => {
     expect(standingAt(now, { active, attributes: ending(date) })).toEqual(expected);
@@ -23,5 +23,12 @@ describe('a termination date', () => {
 
   it('that is not there changes nothing', () => {
     expect(standingAt(now, { active: true, attributes: {} })).toEqual({ active: true });
+  });
+
+  it('that has come leaves what the directory said of somebody known', () => {
+    const off = { active: true, attributes: ending(now) };
+    expect(saidActive(standingAt(now, off))).toBe(true);
+    expect(saidActive(standingAt(now, { ...off, active: false }))).toBe(false);
+    expect(saidActive({ active: true })).toBe(true);
   });
 });

@@ -18,15 +18,22 @@ export function terminationDateOf(attributes: JsonObject): Instant | undefined {
   return typeof terminationDate === 'string' ? terminationDate : undefined;
 }
 
+/** What comes of what a directory says of a person. */
+export type Standing = Pick<DirectoryUser, 'active' | 'terminatesAt' | 'offByDate'>;
+
 /**
- * Whether a person is active, and until when. Once the moment has come, whoever says `active` besides does not bring the
- * person back: the date has to be moved or cleared for that.
+ * Whether a person is active, and until when, where `active` is what the directory last said of that. Once the moment has
+ * come, whoever says `active` besides does not bring the person back: the date has to be moved or cleared for that.
  */
 export function standingAt(
   now: Instant,
   { active, attributes }: Pick<DirectoryUser, 'active' | 'attributes'>,
-): { readonly active: boolean; readonly terminatesAt?: Instant } {
+): Standing {
   const terminatesAt = terminationDateOf(attributes);
   if (!active || terminatesAt === undefined) return { active };
-  return terminatesAt <= now ? { active: false } : { active, terminatesAt };
+  return terminatesAt <= now ? { active: false, offByDate: true } : { active, terminatesAt };
 }
+
+/** What the directory last said of whether a person is active, whatever came of it. */
+export const saidActive = ({ active, offByDate }: Pick<DirectoryUser, 'active' | 'offByDate'>): boolean =>
+  active || offByDate === true;

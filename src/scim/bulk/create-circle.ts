@@ -3,11 +3,11 @@ import type {
   CreatedDirectoryRecord,
   NewDirectoryRecord,
 } from '../../application/provisioning/create-directory-records.ts';
-import { readGroup } from '../groups/group-content.ts';
+import { newGroup } from '../groups/group-content.ts';
 import { groupLocation } from '../groups/group-resource.ts';
 import { entityTag } from '../protocol/entity-tag.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
-import { readUser, toUserContent } from '../users/user-content.ts';
+import { newUserContent } from '../users/user-content.ts';
 import { userLocation, userTag } from '../users/user-resource.ts';
 import type { BulkOperation, ReadOperation } from './bulk-operation.ts';
 import type { BulkTarget } from './bulk-references.ts';
@@ -68,9 +68,9 @@ function readRecord(
     const { body } = resolveOperation(operation, read, target);
     const { id } = target(operation.bulkId ?? '');
     const request = requestOf(call, operation);
-    if (read.endpoint === 'Users')
-      return { kind: 'user', request, id, content: toUserContent(readUser(call.types.user, body)) };
-    return { kind: 'group', request, id, ...readGroup(call.types.group, body) };
+    if (read.endpoint === 'Groups') return { kind: 'group', request, id, ...newGroup(call.types.group, body) };
+    const content = newUserContent(call.types.user, body, call.application.clock.now());
+    return { kind: 'user', request, id, content };
   } catch (error) {
     throw new CircleRefused(error, operation.place);
   }

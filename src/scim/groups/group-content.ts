@@ -3,7 +3,8 @@ import type { DirectoryGroup } from '../../domain/provisioning/directory-group.t
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { applyPatch, type PatchOptions } from '../patch/apply-patch.ts';
 import type { PatchOperation } from '../patch/patch-operation.ts';
-import { type CanonicalResource, readResource } from '../resource/read-resource.ts';
+import type { Mentions } from '../resource/mentions-of.ts';
+import { type CanonicalResource, readResource, requireExtensions } from '../resource/read-resource.ts';
 import { assertSettled, keptOnReplace } from '../resource/settled-attributes.ts';
 import { isObject } from '../resource/tidy-list.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
@@ -18,6 +19,13 @@ export interface GroupBody {
 export function readGroup(type: ResourceType, body: Json | undefined): GroupBody {
   const content = toGroupContent(readResource(type, body, 'members'));
   return { content, members: readMembers(membersOf(type, body) ?? []) };
+}
+
+/** What a POST makes. @throws ScimError 400 */
+export function newGroup(type: ResourceType, body: Json | undefined): GroupBody {
+  const group = readGroup(type, body);
+  requireExtensions(type, group.content.attributes);
+  return group;
 }
 
 function membersOf(type: ResourceType, body: Json | undefined): Json | undefined {
@@ -57,6 +65,9 @@ export function replaceGroupContent(
   type: ResourceType,
   current: DirectoryGroup,
   content: DirectoryGroupContent,
+  mentions: Mentions,
 ): DirectoryGroupContent {
-  return { ...content, attributes: keptOnReplace(type, current.attributes, content.attributes) };
+  const attributes = keptOnReplace(type, current.attributes, content.attributes, mentions);
+  requireExtensions(type, attributes);
+  return { ...content, attributes };
 }

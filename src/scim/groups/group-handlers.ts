@@ -8,16 +8,17 @@ import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { entityTag, namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { ScimCall, ScimReply } from '../protocol/scim-call.ts';
+import { mentionsOf } from '../resource/mentions-of.ts';
 import { type Projection, readProjection } from '../resource/projection.ts';
 import { compileGroupPatch } from './compile-group-patch.ts';
-import { patchGroup, readGroup, replaceGroupContent } from './group-content.ts';
+import { newGroup, patchGroup, readGroup, replaceGroupContent } from './group-content.ts';
 import { groupJson, groupsJson } from './group-json.ts';
 import { readGroupQuery } from './group-query.ts';
 import { groupLocation, groupResource } from './group-resource.ts';
 
 export async function createGroup(call: ScimCall): Promise<ScimReply> {
   const projection = readProjection(call.types.group, call.query);
-  const { content, members } = readGroup(call.types.group, call.body);
+  const { content, members } = newGroup(call.types.group, call.body);
   const group = await call.directory.createDirectoryGroup(call.application, call.request, content, members);
   return {
     status: 201,
@@ -56,8 +57,9 @@ export async function listGroups(call: ScimCall): Promise<ScimReply> {
 export async function replaceGroup(call: ScimCall): Promise<ScimReply> {
   if (!isRecordId(call.id)) throw noSuchGroup(call.id);
   const { content, members } = readGroup(call.types.group, call.body);
+  const mentions = mentionsOf(call.types.group, call.body);
   const change = {
-    modify: (current: DirectoryGroup) => replaceGroupContent(call.types.group, current, content),
+    modify: (current: DirectoryGroup) => replaceGroupContent(call.types.group, current, content, mentions),
     members: [members.length === 0 ? ({ op: 'clear' } as const) : ({ op: 'replace', members } as const)],
   };
   return answerWithGroup(call, await changeGroup(call, change));

@@ -15,7 +15,7 @@ const isDecidedByOthers = (name: string): boolean => DECIDED_BY_OTHERS.includes(
  * @throws ScimError 403 naming what must stay as it is
  */
 export function assertOwnChange(current: DirectoryUser, content: DirectoryUserContent): DirectoryUserContent {
-  if (!current.active) throw deactivated();
+  if (!current.active || current.offByDate) throw deactivated();
   const names = new Set([...Object.keys(current.attributes), ...Object.keys(content.attributes)]);
   const changed = [
     ...(['userName', 'externalId'] as const).filter((name) => current[name] !== content[name]),

@@ -4,14 +4,16 @@ import { asElement, asList } from '../idp-dialects/list-forms.ts';
 import { readReferenceForms } from '../idp-dialects/manager-forms.ts';
 import { readText } from '../idp-dialects/numbers-as-text.ts';
 import { readBoolean } from '../idp-dialects/string-booleans.ts';
+import { readInteger, readNumber } from '../idp-dialects/text-as-numbers.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import { hasZone, toInstant } from '../schema/date-time.ts';
 import { tidyList } from './tidy-list.ts';
 
 /**
  * Brings a client's value of an attribute into canonical form: canonical attribute names, the declared type, unknown,
- * read-only and write-only sub-attributes left out. Undefined when the value means "unset": null, an empty list or an empty complex
- * value (RFC 7643 §2.5). Never copies a key it does not know, so no key can reach a prototype.
+ * read-only and write-only sub-attributes left out. Undefined when the value means "unset": null, an empty list, an empty
+ * complex value (RFC 7643 §2.5) or a date written as `""`, which is how clients clear what is text to them. Never copies a
+ * key it does not know, so no key can reach a prototype.
  * @throws ScimError 400 invalidValue naming the attribute
  */
 export function coerceValue(attribute: AttributeDefinition, value: Json): Json | undefined {
@@ -39,11 +41,11 @@ function coerceSingle(attribute: AttributeDefinition, value: Json): Json | undef
     case 'boolean':
       return readBoolean(value) ?? refuse(attribute, value, 'true or false');
     case 'integer':
-      return Number.isSafeInteger(value) ? value : refuse(attribute, value, 'a whole number');
+      return readInteger(value) ?? refuse(attribute, value, 'a whole number');
     case 'decimal':
-      return Number.isFinite(value) ? value : refuse(attribute, value, 'a number');
+      return readNumber(value) ?? refuse(attribute, value, 'a number');
     case 'dateTime':
-      return coerceDateTime(attribute, value);
+      return value === '' ? undefined : coerceDateTime(attribute, value);
     case 'binary':
       return isBase64(value) ? value : refuse(attribute, value, 'base64-encoded text');
     case 'complex':

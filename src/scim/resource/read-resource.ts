@@ -11,7 +11,8 @@ export type CanonicalResource = Record<string, Json>;
 /**
  * The client-settable attributes of a POST or PUT body in canonical form. Names match in any case and may be qualified or
  * dotted. Left out: what is unknown, unset, read-only (`id`, `meta`, `groups`), `schemas`, `password` (checked, never
- * kept) and the attributes in `apart`, which the caller reads itself.
+ * kept) and the attributes in `apart`, which the caller reads itself. What declared extensions require is not asked here:
+ * see requireExtensions.
  * @throws ScimError 400 invalidSyntax unless it is an object, invalidValue naming a wrong or missing attribute
  */
 export function readResource(type: ResourceType, body: Json | undefined, apart?: string): CanonicalResource {
@@ -19,9 +20,16 @@ export function readResource(type: ResourceType, body: Json | undefined, apart?:
   const resource: CanonicalResource = {};
   readAttributes(type, body, resource, apart);
   for (const attribute of type.attributes.values()) requireValue(attribute, resource[attribute.name]);
-  // Nobody stays because of a cost centre that is missing.
-  if (resource.active !== false) for (const { id } of type.declared) requireExtension(type, id, resource[id]);
   return resource;
+}
+
+/**
+ * Checks that a resource has what is required by the extensions declared for its type. Not to be asked of somebody who is
+ * switched off: nobody stays because of a cost centre that is missing.
+ * @throws ScimError 400 invalidValue naming what is missing
+ */
+export function requireExtensions(type: ResourceType, attributes: JsonObject): void {
+  for (const { id } of type.declared) requireExtension(type, id, attributes[id]);
 }
 
 /**

@@ -3,15 +3,23 @@ import type { Json, JsonObject } from '../../domain/provisioning/directory-user.
 import { badRequest } from '../errors/scim-error.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
+import { keepUnseen } from './keep-unseen.ts';
+import type { Mentions } from './mentions-of.ts';
 import { requireExtension } from './read-resource.ts';
 import { isObject } from './tidy-list.ts';
 
 /**
  * The attributes of a resource after a PUT: those it gives, and of extensions what a client cannot take away by leaving it
- * out: read-only values, immutable ones, and what is stored of attributes that are declared no longer.
+ * out: read-only values, immutable ones, what is stored of attributes that are declared no longer, and what no GET shows
+ * unless it is asked for. The last can be unset by its name.
  * @throws ScimError 400 mutability when an immutable attribute would get another value (RFC 7644 §3.5.1)
  */
-export function keptOnReplace(type: ResourceType, before: JsonObject, given: JsonObject): JsonObject {
+export function keptOnReplace(
+  type: ResourceType,
+  before: JsonObject,
+  given: JsonObject,
+  mentions: Mentions,
+): JsonObject {
   let after: Record<string, Json> | undefined;
   for (const schema of Object.keys(before)) {
     const stored = schema.startsWith('urn:') ? before[schema] : undefined;
@@ -22,6 +30,7 @@ export function keptOnReplace(type: ResourceType, before: JsonObject, given: Jso
     after ??= { ...given };
     after[schema] = { ...kept, ...(isObject(own) ? own : {}) };
   }
+  if (type.ruled.unseen.length > 0) after = keepUnseen(type, before, after ?? given, mentions);
   assertImmutable(type, before, after ?? given);
   return after ?? given;
 }
@@ -43,14 +52,19 @@ function keptOf(
 
 /**
  * Checks what a PATCH made of a resource: immutable attributes keep the value they have, and an extension it changed has
- * what is required of it, unless the resource is switched off. What was incomplete before and is left alone is no reason to
+ * what is required of it, unless the resource is `off` by then. What was incomplete before and is left alone is no reason to
  * refuse a change.
  * @throws ScimError 400 mutability, invalidValue
  */
-export function assertSettled(type: ResourceType, before: JsonObject, after: JsonObject): void {
+export function assertSettled(
+  type: ResourceType,
+  before: JsonObject,
+  after: JsonObject,
+  off = after.active === false,
+): void {
   assertImmutable(type, before, after);
   // Nobody stays because of a cost centre that is missing.
-  if (after.active === false) return;
+  if (off) return;
   for (const { id } of type.declared) {
     if (!isDeepStrictEqual(before[id], after[id])) requireExtension(type, id, after[id]);
   }

@@ -1,6 +1,7 @@
 import type { ReadableCollection } from '../../application/ports/database.ts';
 import type { Cursor } from '../../application/ports/query.ts';
 import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { notFound } from '../errors/scim-error.ts';
 import { readGroupQuery } from '../groups/group-query.ts';
 import { positionForCursor, positionFromCursor, totalInCursor } from '../lists/cursor-position.ts';
 import { type CursorScope, openCursor, sealCursor } from '../lists/cursor-seal.ts';
@@ -21,6 +22,18 @@ interface CursorPart extends Part<RootResource> {
 
 type Parts = readonly [users: CursorPart, groups: CursorPart];
 type Page = { readonly resources: readonly RootResource[]; readonly facts: ListFacts };
+
+/** What makes a GET a query (RFC 7644 §3.4.2). */
+const ASKS: readonly string[] = [
+  ...['filter', 'sortBy', 'sortOrder', 'startIndex', 'count', 'cursor'],
+  ...['attributes', 'excludedAttributes'],
+];
+
+/** A query at the root. Without any parameter nothing is asked: there is no resource at the root itself. */
+export async function queryRoot(call: ScimCall): Promise<ScimReply> {
+  if (ASKS.every((name) => call.query.get(name) === null)) throw notFound('There is no such endpoint');
+  return await listRoot(call);
+}
 
 /**
  * Users and groups in one list (RFC 7644 §3.4.2.1): sorted together by `sortBy`, users before groups among equals, and

@@ -2,7 +2,7 @@ import { Types } from 'scimmy';
 import type { ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
 import { extensionSeparators, schemaAliases } from '../idp-dialects/legacy-schema-urns.ts';
 import { unqualifiedExtensionNames } from '../idp-dialects/unqualified-extension-attributes.ts';
-import type { AttributeDefinition } from './attribute-definition.ts';
+import type { AttributeDefinition, Returned } from './attribute-definition.ts';
 import { defineAttribute } from './define-attribute.ts';
 import { defineExtension } from './define-extension.ts';
 
@@ -42,6 +42,8 @@ export interface RuledAttributes {
   /** Shown only to who asks for them by `attributes`. */
   readonly onRequest: readonly AttributeDefinition[];
   readonly immutable: readonly AttributeDefinition[];
+  /** Kept, changeable, and yet in no answer unless somebody asks, or ever: clients cannot send these back in a PUT. */
+  readonly unseen: readonly AttributeDefinition[];
 }
 
 export interface ResourceTypeSource {
@@ -82,12 +84,15 @@ export function defineResourceType(source: ResourceTypeSource): ResourceType {
   });
 }
 
+const UNSEEN: ReadonlySet<Returned> = new Set(['request', 'never']);
+
 function ruledAmong(extended: readonly AttributeDefinition[]): RuledAttributes {
   const all = extended.flatMap((attribute) => [attribute, ...attribute.subAttributes.values()]);
   return {
     always: all.filter(({ returned }) => returned === 'always'),
     onRequest: all.filter(({ returned, workedOut }) => returned === 'request' && !workedOut),
     immutable: all.filter(({ mutability, parent }) => mutability === 'immutable' && !parent?.multiValued),
+    unseen: all.filter(({ mutability, returned }) => mutability === 'readWrite' && UNSEEN.has(returned)),
   };
 }
 

@@ -1,6 +1,5 @@
 import { whenBothSettled } from '../../application/when-both-settled.ts';
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
-import { PROVISIONING_SCHEMA } from '../../domain/provisioning/own-extension.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
 import { listRecords } from '../lists/list-records.ts';
@@ -11,8 +10,7 @@ import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
 import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
-import { mentionsExtension } from '../resource/read-resource.ts';
-import { patchUser, readUser, replaceUserContent, toUserContent } from './user-content.ts';
+import { newUserContent, patchUser, readReplacement, replaceUserContent } from './user-content.ts';
 import { shownProvisioning } from './user-provisioning.ts';
 import { readUserQuery } from './user-query.ts';
 import { userLocation, userResource, userTag } from './user-resource.ts';
@@ -22,7 +20,7 @@ export async function createUser(call: ScimCall): Promise<ScimReply> {
   const user = await call.directory.createDirectoryUser(
     call.application,
     call.request,
-    toUserContent(readUser(call.types.user, call.body)),
+    newUserContent(call.types.user, call.body, call.application.clock.now()),
   );
   const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {
@@ -78,16 +76,17 @@ export const usersInList = async (
 
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
   const { user: type } = call.types;
-  const resource = readUser(type, call.body);
-  const knowsOwn = mentionsExtension(type, call.body, PROVISIONING_SCHEMA);
-  return changeUser(call, (current) => replaceUserContent(type, current, resource, knowsOwn));
+  const given = readReplacement(type, call.body);
+  const { clock } = call.application;
+  return changeUser(call, (current) => replaceUserContent(type, current, given, clock.now()));
 }
 
 export async function modifyUser(call: ScimCall): Promise<ScimReply> {
   const { user: type } = call.types;
   const operations = parsePatchRequest(type, call.body);
   const options = { replaceCreatesElement: replaceCreatesElement(call.request.connection.type) };
-  return changeUser(call, (current) => patchUser(type, current, operations, options));
+  const { clock } = call.application;
+  return changeUser(call, (current) => patchUser(type, current, operations, options, clock.now()));
 }
 
 export async function deleteUser(call: ScimCall): Promise<ScimReply> {

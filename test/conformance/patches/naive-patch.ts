@@ -65,7 +65,8 @@ function assertKept(before: Person, after: Person, changes: readonly Change[]): 
 
 /** Whoever is active and has something of an extension that was changed has what it requires. */
 function assertComplete(before: Person, after: Person, changes: readonly Change[]): void {
-  if (after.active === false) return;
+  // Who says nothing of it any more leaves it as it is.
+  if ((after.active ?? before.active) === false) return;
   const touched = new Set(
     changes.map(({ target }) => target.attribute.path[0]).filter((key) => key.startsWith('urn:')),
   );
@@ -300,10 +301,15 @@ function read(kind: Attribute['kind'], attribute: Attribute, value: Plain): Plai
     return flag;
   }
   if (kind === 'integer' || kind === 'decimal') {
-    const isOne = kind === 'integer' ? Number.isSafeInteger(value) : Number.isFinite(value);
+    // Text that is exactly a number is taken for it, as some clients write them.
+    const isText = typeof value === 'string' && /^-?(0|[1-9]\d*)$/.test(value);
+    const number = isText ? Number(value) : value;
+    const isOne = kind === 'integer' ? Number.isSafeInteger(number) : Number.isFinite(number);
     if (!isOne) throw new Refused('invalidValue');
-    return value;
+    return number;
   }
+  // Clients clear dates by empty text.
+  if (kind === 'date' && value === '') return undefined;
   if (kind === 'date' || kind === 'binary') {
     const isOne = kind === 'date' ? !Number.isNaN(Date.parse(String(value))) : /^[\w+/]*=*$/.test(String(value));
     if (typeof value !== 'string' || !isOne) throw new Refused('invalidValue');

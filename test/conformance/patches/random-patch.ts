@@ -225,7 +225,7 @@ function simpleValue(random: SeededRandom, kind: Kind, name: string): Plain {
     case 'flag':
       return flag(random);
     case 'integer':
-      return random.pick<Plain>([...INTEGERS, ...INTEGERS, ...INTEGERS, 1.5, '1', true, 2 ** 53]);
+      return random.pick<Plain>([...INTEGERS, ...INTEGERS, ...INTEGERS, 1.5, '1', '-7', '01', true, 2 ** 53]);
     case 'decimal':
       return random.pick<Plain>([0.5, -1e-7, 1e21, 2 ** 53, 7, '1', {}]);
     case 'date':
