@@ -33,7 +33,7 @@ const FAILURES: Readonly<Record<string, Omit<UnreadableRequest, 'path'>>> = {
 const UNREADABLE = { status: 400, detail: 'The request cannot be read as HTTP/1.1' };
 const EXPECTATION = { status: 417, detail: 'The only expectation that can be met is 100-continue' };
 
-const REQUEST_LINE = /^([A-Z]+) (?:https?:\/\/[^/\s]*)?(\/[^\s?]*)/i;
+const REQUEST_LINE = /^([A-Z-]+) (?:https?:\/\/[^/\s]*)?(\/[^\s?]*)/i;
 
 /**
  * Answers requests that Node gives to no listener with a body that says what is wrong, then ends the connection, whose
@@ -43,6 +43,8 @@ export function answerUnreadable(server: Server, describe: DescribeUnreadable): 
   const latest = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
     latest.set(request.socket, { request, response });
+    // Nothing is upgraded here; after a body with that header Node reads no further request of the connection.
+    if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
   });
   server.on('clientError', (error: ParseError, socket: Duplex) => {
     const before = latest.get(socket);

@@ -78,6 +78,7 @@ async function serve(dependencies: Service, request: Request, response: Response
   } catch (error) {
     observed.refusal = await sendFailure(dependencies, error, request, response, requestId);
   }
+  dismiss(request);
   dependencies.observe?.(observed, response.statusCode);
 }
 
@@ -155,7 +156,6 @@ async function sendFailure(
     return told;
   }
   await sendReply(response, errorReply(told));
-  if (refusal?.status === 413 || refusal?.status === 408) dismiss(request);
   return told;
 }
 

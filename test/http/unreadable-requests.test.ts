@@ -84,6 +84,13 @@ describe('Requests that cannot be read', () => {
     expect(text).toMatch(/\r\n\r\n$/);
   });
 
+  it('are not left behind a request that asks for another protocol: its answer ends the connection', async () => {
+    const head =
+      'POST /scim/v2/Users HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade\r\nContent-Length: 1\r\n\r\na';
+    const text = await exchange(Buffer.from(head));
+    expect(text).toMatch(/^HTTP\/1\.1 200 [^]*connection: close/i);
+  });
+
   it('are not answered again when they are the rest of a body that was refused', async () => {
     const head = 'POST /scim/v2/refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n';
     const text = await exchange(Buffer.from(head), 'answered', Buffer.from('zz\r\n'));

@@ -81,8 +81,9 @@ function collect(request: IncomingMessage, maxBytes: number, announced: number, 
 }
 
 /**
- * Ends the connection of a body that was refused while it was still being sent. Closing at once would reset the
- * connection, and the client would lose the answer together with what it was sending.
+ * Ends the connection of a body that has not arrived although its request was answered: whatever the client sends next
+ * would be taken for the rest of it and never be answered. Closing at once would reset the connection, and the client would
+ * lose the answer together with what it was sending.
  */
 export function dismiss(request: IncomingMessage): void {
   if (request.complete) return;
