@@ -88,7 +88,7 @@ describe('Requests that cannot be read', () => {
     const head =
       'POST /scim/v2/Users HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade\r\nContent-Length: 1\r\n\r\na';
     const text = await exchange(Buffer.from(head));
-    expect(text).toMatch(/^HTTP\/1\.1 200 [^]*connection: close/i);
+    expect(text).toMatch(/^HTTP\/1\.1 200 .*connection: close/is);
   });
 
   it('are not answered again when they are the rest of a body that was refused', async () => {
