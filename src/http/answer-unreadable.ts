@@ -21,6 +21,13 @@ interface ParseError extends Error {
   readonly rawPacket?: Buffer;
 }
 
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** As it arrived: routers shorten the request's own to what is below them. */
+  readonly url: string | undefined;
+}
+
 const TOO_LARGE = {
   status: 431,
   detail: `The address and the headers of a request may have ${maxHeaderSize} bytes together: send a long filter in the body of a POST to /.search`,
@@ -40,9 +47,9 @@ const REQUEST_LINE = /^([A-Z-]+) (?:https?:\/\/[^/\s]*)?(\/[^\s?]*)/i;
  * bytes make no sense any more.
  */
 export function answerUnreadable(server: Server, describe: DescribeUnreadable): void {
-  const latest = new WeakMap<Duplex, { readonly request: IncomingMessage; readonly response: ServerResponse }>();
+  const latest = new WeakMap<Duplex, Exchange>();
   server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    latest.set(request.socket, { request, response });
+    latest.set(request.socket, { request, response, url: request.url });
     // Nothing is upgraded here; after a body with that header Node reads no further request of the connection.
     if (request.headers.upgrade !== undefined) response.shouldKeepAlive = false;
   });
@@ -55,7 +62,7 @@ export function answerUnreadable(server: Server, describe: DescribeUnreadable): 
     const failure = FAILURES[error.code ?? ''] ?? UNREADABLE;
     const head = error.rawPacket?.toString('latin1', 0, 2_000) ?? '';
     const [, method, path] = REQUEST_LINE.exec(head) ?? [];
-    const refused = { path: path ?? before?.request.url, ...failure };
+    const refused = { path: path ?? before?.url, ...failure };
     socket.end(asBytes(refused.status, describe(refused), method), () => socket.destroy());
   });
   server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -69,7 +76,7 @@ export function answerUnreadable(server: Server, describe: DescribeUnreadable): 
  * An answer that has begun cannot be taken back, one that announced the end of the connection is the last, and one request
  * has one answer: what makes no sense may be the rest of a body that was refused before it had arrived.
  */
-function mayNotAnswer({ request, response }: { request: IncomingMessage; response: ServerResponse }): boolean {
+function mayNotAnswer({ request, response }: Exchange): boolean {
   return response.headersSent && (!response.writableFinished || !response.shouldKeepAlive || !request.complete);
 }
 
