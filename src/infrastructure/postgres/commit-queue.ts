@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from '../../application/ports/storage-errors.ts';
 import type { Connection } from './connection.ts';
 import type { ConnectionPool } from './connection-pool.ts';
+import { gatherAtEndOfTurn } from './end-of-turn.ts';
 import type { KeptConnection } from './kept-connection.ts';
 import type { Segment } from './segment.ts';
 import { writeRequest } from './write-statement.ts';
@@ -22,15 +23,16 @@ const MAX_SIZE_OF_ONE = 1 << 17;
 const LOCK_TIMEOUT_MS = 50;
 
 /**
- * Commits transactions that consist of one statement of writes. While statements are under way, others of the same shape
- * that write to other rows gather and then travel as one: it costs the server and this process hardly more than one of
- * them, and one flush of the log serves all. Nothing waits for company. If such a group fails, whatever the reason,
+ * Commits transactions that consist of one statement of writes. Those of the same shape that write to other rows gather
+ * in a turn of the event loop, and while statements are under way, and then travel as one: it costs the server and this
+ * process hardly more than one of them, and one flush of the log serves all. Nothing waits for company. If such a group fails, whatever the reason,
  * nothing of it has happened, and each transaction is sent by itself and gets its own answer.
  */
 export class CommitQueue {
   readonly #pool: ConnectionPool;
   readonly #lanes: KeptConnection[];
   #waiting: Submission[] = [];
+  #isScheduled = false;
 
   constructor(pool: ConnectionPool, lanes = LANES) {
     this.#pool = pool;
@@ -41,21 +43,31 @@ export class CommitQueue {
     if (segment.size > MAX_SIZE_OF_ONE) return this.#alone(segment);
     return new Promise((resolve, reject) => {
       this.#waiting.push({ segment, shape: segment.shape, resolve, reject });
-      const lane = this.#lanes.pop();
-      if (lane !== undefined) void this.#drive(lane);
+      this.#schedule();
     });
   }
 
-  async #drive(lane: KeptConnection): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const group = this.#nextGroup();
-      try {
-        await this.#send(lane.open ?? (await lane.get()), group);
-      } catch (error) {
-        for (const { reject } of group) reject(error);
+  #schedule(): void {
+    if (this.#isScheduled || this.#lanes.length === 0) return;
+    this.#isScheduled = true;
+    gatherAtEndOfTurn(() => {
+      this.#isScheduled = false;
+      while (this.#waiting.length > 0) {
+        const lane = this.#lanes.pop();
+        if (lane === undefined) return;
+        void this.#drive(lane, this.#nextGroup());
       }
+    });
+  }
+
+  async #drive(lane: KeptConnection, group: readonly Submission[]): Promise<void> {
+    try {
+      await this.#send(lane.open ?? (await lane.get()), group);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
     }
     this.#lanes.push(lane);
+    if (this.#waiting.length > 0) this.#schedule();
   }
 
   async #send(connection: Connection, group: readonly Submission[]): Promise<void> {
