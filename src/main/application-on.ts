@@ -3,6 +3,7 @@ import { passThrough } from '../application/ports/checkpoints.ts';
 import type { Log } from '../application/ports/log.ts';
 import type { Configuration } from './configuration/configuration.ts';
 import type { Storage } from './open-storage.ts';
+import { systemClock } from './system-clock.ts';
 import { timeOrderedId } from './time-ordered-id.ts';
 
 /** The application without a way to tell the workers: what it accepts is found by the relay. */
@@ -12,7 +13,7 @@ export const applicationOn = (
   log: Log,
 ): Omit<Application, 'announce'> => ({
   database,
-  clock: { now: () => new Date().toISOString() },
+  clock: systemClock,
   checkpoints: passThrough,
   newId: timeOrderedId,
   chunkSize,

@@ -17,7 +17,7 @@ export async function createLog(configuration: Pick<Configuration, 'logLevel'>):
   };
   if (!process.stderr.isTTY) {
     // A write per line would cost a request more than most of what it does; lines wait a moment for company.
-    const destination = pino.destination({ dest: 2, sync: false, minLength: 4_096, periodicFlush: 100 });
+    const destination = pino.destination({ dest: 2, sync: false, minLength: 16_000, periodicFlush: 100 });
     return pino({ ...options, timestamp: pino.stdTimeFunctions.isoTime }, destination);
   }
   const { default: pretty } = await import('pino-pretty');

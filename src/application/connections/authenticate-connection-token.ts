@@ -43,7 +43,10 @@ export function createConnectionTokenAuthentication(
   const usedAtMs = new LRUCache<string, number>({ max: CACHED_TOKENS });
   const nowMs = () => Date.parse(app.clock.now());
   /** A clock that was set back must not make an answer last longer. */
-  const isFresh = ({ readAtMs }: Entry): boolean => nowMs() >= readAtMs && nowMs() - readAtMs < STALE_MS;
+  const isFresh = ({ readAtMs }: Entry): boolean => {
+    const age = nowMs() - readAtMs;
+    return age >= 0 && age < STALE_MS;
+  };
 
   async function read(token: string): Promise<Entry | undefined> {
     const readAtMs = nowMs();

@@ -6,10 +6,12 @@ import type { AnyCondition, AnySpec, DeclaredFields } from './declared-fields.ts
  */
 export function isLookup({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondition | undefined): boolean {
   if (where === undefined) return false;
-  const conjuncts = conjunctsOf(where);
-  const fixed = fixedFields(conjuncts);
-  if (fixed.has('id')) return true;
-  return [...spec.unique, ...spec.indexes].some((key) => isServed(key, key.fields, conjuncts, fixed));
+  const parts = partsOf(where);
+  if (parts.fixed.has('id')) return true;
+  return (
+    spec.unique.some((key) => isServed(key, key.fields, parts)) ||
+    spec.indexes.some((key) => isServed(key, key.fields, parts))
+  );
 }
 
 /**
@@ -18,33 +20,55 @@ export function isLookup({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondi
  */
 export function walkedIndex({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondition | undefined) {
   if (where === undefined) return undefined;
-  const conjuncts = conjunctsOf(where);
-  const fixed = fixedFields(conjuncts);
-  return spec.indexes.find(
-    (index) => index.fields[0] === 'id' && isServed(index, index.fields.slice(1), conjuncts, fixed),
-  );
+  const walkable = spec.indexes.filter(({ fields }) => fields[0] === 'id');
+  if (walkable.length === 0) return undefined;
+  const parts = partsOf(where);
+  return walkable.find((index) => isServed(index, index.fields.slice(1), parts));
 }
 
-function fixedFields(conjuncts: readonly AnyCondition[]): ReadonlySet<unknown> {
+interface Parts {
+  readonly where: AnyCondition;
+  /** The conditions that all must hold, and the fields of which they say what they equal. */
+  readonly conjuncts: readonly AnyCondition[];
+  readonly fixed: ReadonlySet<unknown>;
+}
+
+/** One condition is looked at several times before another is. */
+let latest: Parts | undefined;
+
+function partsOf(where: AnyCondition): Parts {
+  if (latest?.where === where) return latest;
+  const conjuncts = conjunctsOf(where);
   const fixed = new Set<unknown>();
   for (const part of conjuncts) if (part.op === 'eq') fixed.add(part.field);
-  return fixed;
+  latest = { where, conjuncts, fixed };
+  return latest;
 }
 
 const isServed = (
   { where }: Pick<AnySpec['indexes'][number], 'where'>,
   fields: readonly string[],
-  conjuncts: readonly AnyCondition[],
-  fixed: ReadonlySet<unknown>,
+  { conjuncts, fixed }: Parts,
 ): boolean => fields.every((field) => fixed.has(field)) && (where === undefined || isAmong(where, conjuncts));
 
 /** The conditions that all must hold. */
-export const conjunctsOf = (where: AnyCondition): readonly AnyCondition[] =>
-  where.op === 'and' ? where.conditions.flatMap(conjunctsOf) : [where];
+export function conjunctsOf(where: AnyCondition): readonly AnyCondition[] {
+  if (where.op !== 'and') return [where];
+  const conjuncts: AnyCondition[] = [];
+  for (const part of where.conditions) {
+    if (part.op === 'and') conjuncts.push(...conjunctsOf(part));
+    else conjuncts.push(part);
+  }
+  return conjuncts;
+}
 
 /** A partial key serves queries that ask for what it covers, in the same words. */
 export function isAmong(wanted: AnyCondition, conjuncts: readonly AnyCondition[]): boolean {
   if (wanted.op === 'and') return wanted.conditions.every((part) => isAmong(part, conjuncts));
-  const text = JSON.stringify(wanted);
-  return conjuncts.some((part) => part.op === wanted.op && JSON.stringify(part) === text);
+  return conjuncts.some((part) => part.op === wanted.op && isSameWording(part, wanted));
+}
+
+function isSameWording(one: AnyCondition, other: AnyCondition): boolean {
+  if ('field' in one && 'field' in other && one.field !== other.field) return false;
+  return JSON.stringify(one) === JSON.stringify(other);
 }

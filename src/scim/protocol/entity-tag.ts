@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { VersionCondition } from '../../application/provisioning/directory-errors.ts';
 import { ScimError } from '../errors/scim-error.ts';
 
@@ -10,8 +10,8 @@ import { ScimError } from '../errors/scim-error.ts';
  */
 export function entityTag(version: number, shownBesides: readonly string[] = []): string {
   if (shownBesides.length === 0) return `W/"${version}"`;
-  const digest = createHash('sha256').update(JSON.stringify([...shownBesides].sort()));
-  return `W/"${version}.${digest.digest('base64url').slice(0, DIGEST_CHARS)}"`;
+  const digest = hash('sha256', JSON.stringify([...shownBesides].sort()), 'base64url');
+  return `W/"${version}.${digest.slice(0, DIGEST_CHARS)}"`;
 }
 
 /** 72 bits: nobody meets two of one record by chance. */
