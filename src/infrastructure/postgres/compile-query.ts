@@ -94,31 +94,27 @@ export const textColumns = (table: CollectionTable, fields: readonly string[]): 
     })
     .join(', ');
 
-/** The statements of `Difference`. */
+/** The rows are (`missing` or `other`, value): what is listed and not found, and what is found and not listed. */
 export function compileDifference(
   table: CollectionTable,
   tenant: string,
   where: AnyCondition,
   field: string,
   listed: readonly string[],
-): readonly [missing: Compiled, others: Compiled] {
+): Compiled {
   const place = fieldPlace(table, field);
   if (place.kind !== 'string') throw new TypeError(`${table.collection}.${field} is not declared as string`);
   const value = scalarExpression(table, field, 'string');
-  const compiled = (write: (matches: string, list: string, tests: readonly string[]) => string): Compiled => {
-    const values = new StatementParameters();
-    const tests = whereTests(table, tenant, where, values);
-    const list = `(select jsonb_array_elements_text(${values.encoded(JSON.stringify(listed))}))`;
-    return { text: write(`${table.name}${whereClause(tests)}`, list, tests), values: values.values };
-  };
+  const values = new StatementParameters();
+  const tests = [...whereTests(table, tenant, where, values), `${value} is not null`];
+  const list = `select jsonb_array_elements_text(${values.encoded(JSON.stringify(listed))}) as value`;
+  const found = `select ${value} as value from ${table.name}${whereClause(tests)}`;
   // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
-  return [
-    compiled(
-      (matches, list) =>
-        `select l.value from ${list} as l(value) where l.value not in (select ${value} from ${matches} and ${value} is not null)`,
-    ),
-    compiled((matches, list) => `select ${value} from ${matches} and ${value} is not null and ${value} not in ${list}`),
-  ];
+  const text =
+    `with listed as materialized (${list}), found as materialized (${found}) ` +
+    `select 'missing', value from listed where value not in (select value from found) ` +
+    `union all select 'other', value from found where value not in (select value from listed)`;
+  return { text, values: values.values };
 }
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {

@@ -88,12 +88,9 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     // What cannot be stored is nobody's value.
     const [comparable, foreign] = [listed.filter(isStorable), listed.filter((value) => !isStorable(value))];
     const condition = where as unknown as AnyCondition;
-    const [missing, others] = compileDifference(this.statements.table, tenant, condition, field, comparable);
-    const missed = (await this.#run(missing)).rows.map(([value]) => value ?? '');
-    return {
-      missing: [...missed, ...foreign],
-      others: (await this.#run(others)).rows.map(([value]) => value ?? ''),
-    };
+    const { rows } = await this.#run(compileDifference(this.statements.table, tenant, condition, field, comparable));
+    const valuesOf = (side: string) => rows.flatMap(([of, value]) => (of === side ? (value ?? '') : []));
+    return { missing: [...valuesOf('missing'), ...foreign], others: valuesOf('other') };
   }
 
   async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
