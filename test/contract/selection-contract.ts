@@ -89,6 +89,8 @@ export function describeSelection(engine: ContractEngine): void {
       expect(await compare(['a', 'c', 'c', 'x', 'y\0'])).toEqual({ missing: ['x', 'y\0'], others: ['', 'b'] });
       expect(await compare(['a', 'b', 'c', ''])).toEqual({ missing: [], others: [] });
       expect((await compare([])).others).toEqual(['', 'a', 'b', 'c']);
+      expect((await compare([''])).others).toEqual(['a', 'b', 'c']);
+      expect(await compare(['a\nb', 'c'])).toEqual({ missing: ['a\nb'], others: ['', 'a', 'b'] });
       expect(await compare(['A', 'a'], 'green')).toEqual({ missing: ['A', 'a'], others: [] });
       const elsewhere = await bench.db.people.difference(bench.tenant(), eq('team', 'red'), 'code', ['a']);
       expect(elsewhere).toEqual({ missing: ['a'], others: [] });

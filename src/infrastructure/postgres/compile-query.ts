@@ -107,7 +107,7 @@ export function compileDifference(
   const value = scalarExpression(table, field, 'string');
   const values = new StatementParameters();
   const tests = [...whereTests(table, tenant, where, values), `${value} is not null`];
-  const list = `select jsonb_array_elements_text(${values.encoded(JSON.stringify(listed))}) as value`;
+  const list = `select ${rowsOf(listed, values)} as value`;
   const found = `select ${value} as value from ${table.name}${whereClause(tests)}`;
   // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
   const text =
@@ -116,6 +116,18 @@ export function compileDifference(
     `union all select 'other', value from found where value not in (select value from listed)`;
   return { text, values: values.values };
 }
+
+/** The server takes lines apart in half the time it needs for JSON, which travels where texts hold line breaks. */
+function rowsOf(texts: readonly string[], values: StatementParameters): string {
+  const lines = texts.join(LINE_BREAK);
+  // Of nothing, and of one text without letters, the server would make the same.
+  const areLines = lines !== '' && lines.split(LINE_BREAK).length === texts.length;
+  return areLines
+    ? `unnest(string_to_array(${values.text(lines)}, chr(10)))`
+    : `jsonb_array_elements_text(${values.encoded(JSON.stringify(texts))})`;
+}
+
+const LINE_BREAK = '\n';
 
 export function compileFindOne(table: CollectionTable, tenant: string, where: AnyCondition): Compiled {
   const values = new StatementParameters();
