@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Application } from '../../src/application/application.ts';
 import type { SeededRandom } from '../support/seeded-random.ts';
+import { withoutUnavailable } from '../support/shipped-process.ts';
 import { DirectoryPush } from './directory-push.ts';
 import { Disturbances } from './disturbances.ts';
 import { expectNothingLost } from './expect-nothing-lost.ts';
@@ -39,7 +40,8 @@ export async function pushDisturbed(
     await Promise.race([pushEverything(push, people), disturbances.failed]);
     await disturbances.finish();
     await expectNothingLost(service.app, target, session, push);
-    expect(service.errors()).toEqual([]);
+    // A database that is away, or a disk that makes it slow to come back, is answered 503, after which the push tries again.
+    expect(withoutUnavailable(service.errors())).toEqual([]);
   } finally {
     session.close();
   }

@@ -4,6 +4,7 @@ import type { SyncJob } from '../../src/domain/provisioning/sync-job.ts';
 import { hasMongod } from '../support/mongo-server.ts';
 import { hasRedisServer } from '../support/redis-server.ts';
 import { SeededRandom, seedFrom } from '../support/seeded-random.ts';
+import { withoutUnavailable } from '../support/shipped-process.ts';
 import { until } from '../support/until.ts';
 import { watchAdministrators } from '../support/watch-administrators.ts';
 import { churnAdministrators, pushAdministrators } from './administrator-churn.ts';
@@ -121,7 +122,7 @@ describeWithServers(`a sync of ${PEOPLE} people to two API processes and two wor
         ].join('\n'),
       );
       expect(sum((one) => one.withoutRetryAfter)).toBe(0);
-      expect(topology.errors().filter((line) => !line.includes('"statusCode":503'))).toEqual([]);
+      expect(withoutUnavailable(topology.errors())).toEqual([]);
       const processes = await topology.processes();
       const startsOf = (name: string) => processes.find((one) => one.name === name)?.starts ?? 0;
       // A process that met an election while it started was started once more.

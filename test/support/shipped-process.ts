@@ -25,3 +25,7 @@ export const errorsIn = (log: string): readonly string[] =>
       return false;
     }
   });
+
+/** Without answers of 503: they tell a client to come back, of which the request log tells as of an error. */
+export const withoutUnavailable = (errors: readonly string[]): readonly string[] =>
+  errors.filter((line) => (JSON.parse(line) as { readonly statusCode?: number }).statusCode !== 503);
