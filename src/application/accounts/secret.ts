@@ -7,8 +7,8 @@ export const createSecret = (): string => randomBytes(32).toString('base64url');
 export const hashSecret = (secret: string): string => hash('sha256', secret);
 
 /** Compares in time that does not depend on where the difference is. */
-export function secretMatches(secret: string, hash: string): boolean {
+export function secretMatches(secret: string, storedHash: string): boolean {
   const given = Buffer.from(hashSecret(secret), 'hex');
-  const stored = Buffer.from(hash, 'hex');
+  const stored = Buffer.from(storedHash, 'hex');
   return given.length === stored.length && timingSafeEqual(given, stored);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const MODULUS = 1n << 256n;
 
@@ -19,8 +19,8 @@ export class DocumentsDigest {
   #documents = 0;
 
   add(document: object): void {
-    const hash = createHash('sha256').update(canonicalJson(document)).digest('hex');
-    this.#sum = (this.#sum + BigInt(`0x${hash}`)) % MODULUS;
+    const digest = hash('sha256', canonicalJson(document));
+    this.#sum = (this.#sum + BigInt(`0x${digest}`)) % MODULUS;
     this.#documents++;
   }
 

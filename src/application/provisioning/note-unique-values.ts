@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
@@ -103,7 +103,7 @@ const claimsOf = (schemas: readonly ExtensionSchema[], kind: Kind, attributes: J
 /** Bounded in length, and no second place where the value itself is stored. */
 const toClaim = ({ attribute, text }: ClaimedValue): Claim => ({
   attribute,
-  key: createHash('sha256').update(text).digest('base64url'),
+  key: hash('sha256', text, 'base64url'),
 });
 
 function insertRows(

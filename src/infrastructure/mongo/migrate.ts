@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { mongo } from 'mongoose';
 import type { MongoConnection } from './mongo-connection.ts';
 import { rewriteDerivedFields } from './rewrite-derived-fields.ts';
@@ -130,8 +130,7 @@ const derivedOf = (collection: StoredCollection): string =>
 const fingerprintOf = (collections: readonly StoredCollection[]): string =>
   digest(collections.map((collection) => [collection.name, derivedOf(collection), collection.indexes.map(indexName)]));
 
-const digest = (facts: unknown): string =>
-  createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+const digest = (facts: unknown): string => hash('sha256', JSON.stringify(facts)).slice(0, 16);
 
 const unless =
   (code: number) =>

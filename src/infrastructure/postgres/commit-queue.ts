@@ -25,8 +25,8 @@ const LOCK_TIMEOUT_MS = 50;
 /**
  * Commits transactions that consist of one statement of writes. Those of the same shape that write to other rows gather
  * in a turn of the event loop, and while statements are under way, and then travel as one: it costs the server and this
- * process hardly more than one of them, and one flush of the log serves all. Nothing waits for company. If such a group fails, whatever the reason,
- * nothing of it has happened, and each transaction is sent by itself and gets its own answer.
+ * process hardly more than one of them, and one flush of the log serves all. Nothing waits for company. If such a group
+ * fails, whatever the reason, nothing of it has happened, and each transaction is sent by itself and gets its own answer.
  */
 export class CommitQueue {
   readonly #pool: ConnectionPool;

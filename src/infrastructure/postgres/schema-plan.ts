@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { AnyCondition } from '../documents/declared-fields.ts';
 import { fieldPlace } from '../documents/field-place.ts';
 import { type CollectionTable, indexName, primaryKeyName, uniqueIndexName } from './collection-table.ts';
@@ -33,7 +33,7 @@ export function schemaPlan(schema: string, tables: readonly CollectionTable[]): 
     ...tables.map((table) => [createTable(table), foldedFieldsOf(table)]),
     indexes.map(({ definition }) => definition),
   ];
-  const fingerprint = createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+  const fingerprint = hash('sha256', JSON.stringify(facts));
   return { schema, tables, indexes, fingerprint };
 }
 

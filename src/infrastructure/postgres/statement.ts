@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** SQL text with numbered parameters. With a name it is prepared once per connection. */
 export interface Statement {
@@ -9,7 +9,7 @@ export interface Statement {
 /** A statement whose text comes from the declarations alone, so there are few of them and each deserves a name. */
 export const prepared = (text: string): Statement => ({
   text,
-  name: `hf_${createHash('sha1').update(text).digest('base64url').slice(0, 22)}`,
+  name: `hf_${hash('sha1', text, 'base64url').slice(0, 22)}`,
 });
 
 /**

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Doc } from '../../application/ports/collection.ts';
 import type { ReadableCollection } from '../../application/ports/database.ts';
 import type { Cursor, Scalar } from '../../application/ports/query.ts';
@@ -49,5 +49,4 @@ const isPosition = <T>(order: ListOrder<T>, value: Json): boolean =>
   !(typeof value === 'string' && UNSTORABLE.test(value)) &&
   order.isPosition(value as Scalar | null);
 
-const digestOf = (values: Cursor['values']): string =>
-  createHash('sha256').update(JSON.stringify(values)).digest('base64url');
+const digestOf = (values: Cursor['values']): string => hash('sha256', JSON.stringify(values), 'base64url');
