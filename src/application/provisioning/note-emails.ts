@@ -30,7 +30,7 @@ export async function changeEmails(
   user: Addressed,
 ): Promise<void> {
   const { tenant, attributes } = user;
-  const rows = await tx.directoryEmails.find(tenant, { where: eq('userId', user.id) });
+  const rows = await tx.directoryEmails.select(tenant, ['id', 'address'], { where: eq('userId', user.id) });
   const wanted = emailKeys(attributes);
   const known = new Set(rows.map(({ address }) => address));
   const missing = wanted.filter((key) => !known.has(key));

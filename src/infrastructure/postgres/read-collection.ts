@@ -66,12 +66,13 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     if (!isStorable(tenant)) return [];
     const { table } = this.statements;
     const selected = query as unknown as AnyQuery;
+    const quick = isLookup(table, selected.where);
     const parts = compileFind(table, tenant, selected, textColumns(table, fields));
     const wanted = query.limit ?? Number.POSITIVE_INFINITY;
     const found: Row[] = [];
     for (const part of parts) {
       if (found.length >= wanted) break;
-      const { rows } = await this.#run(part);
+      const { rows } = await this.#run(part, quick);
       for (const row of rows.slice(0, wanted - found.length)) found.push(row);
     }
     return found.map((row) => pickedFrom<T, K>(fields, row));
@@ -160,11 +161,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   }
 
   async #documents(compiled: Compiled, quick = false): Promise<T[]> {
-    const statement = this.statements.cache.of(compiled.text);
-    const { rows } = await (quick
-      ? this.source.readQuickly(statement, compiled.values)
-      : this.source.read(statement, compiled.values));
-    return rows.map(decode<T>);
+    return (await this.#run(compiled, quick)).rows.map(decode<T>);
   }
 
   async #count(compiled: Compiled): Promise<number> {
@@ -172,8 +169,9 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     return Number(rows[0]?.[0]);
   }
 
-  #run(compiled: Compiled): Promise<Result> {
-    return this.source.read(this.statements.cache.of(compiled.text), compiled.values);
+  #run({ text, values }: Compiled, quick = false): Promise<Result> {
+    const statement = this.statements.cache.of(text);
+    return quick ? this.source.readQuickly(statement, values) : this.source.read(statement, values);
   }
 }
 
