@@ -2,6 +2,7 @@ import type { Json } from '../../domain/provisioning/directory-user.ts';
 import type { SyncJob } from '../../domain/provisioning/sync-job.ts';
 import type { Application } from '../application.ts';
 import type { Draft, Transaction } from '../ports/database.ts';
+import type { StoredRequest } from '../ports/rows.ts';
 
 /** Bodies above this size (characters of JSON) become rows of their own, so that job lists stay light. */
 const INLINE_REQUEST_CHARS = 4_000;
@@ -35,8 +36,12 @@ export function insertSyncJob(
     return;
   }
   tx.syncJobs.insert({ ...job, hasStoredRequest: true });
-  tx.syncJobRequests.insert({ id: job.id, tenant: job.tenant, body: recorded });
+  tx.syncJobRequests.insert({ id: job.id, tenant: job.tenant, text: JSON.stringify(recorded) });
 }
+
+/** The request that caused a job, as auditors will see it; undefined for a job nobody asked for. */
+export const requestOf = ({ request }: Pick<SyncJob, 'request'>, stored: StoredRequest | undefined): Json | undefined =>
+  request ?? (stored?.text === undefined ? stored?.body : (JSON.parse(stored.text) as Json));
 
 /** Looks no further than it must. */
 const isShort = (recorded: Json): boolean => charactersLeft(recorded, INLINE_REQUEST_CHARS) >= 0;

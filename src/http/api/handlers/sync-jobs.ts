@@ -5,6 +5,7 @@ import type { Application } from '../../../application/application.ts';
 import { Forbidden, NotFound } from '../../../application/errors.ts';
 import type { Reads } from '../../../application/ports/database.ts';
 import { and, type Condition, eq, gte, isIn, lt } from '../../../application/ports/query.ts';
+import { requestOf } from '../../../application/provisioning/new-sync-job.ts';
 import { retrySyncJob } from '../../../application/provisioning/retry-sync-job.ts';
 import type { Hold } from '../../../domain/access/hold.ts';
 import type { SyncJob, SyncJobOutcome } from '../../../domain/provisioning/sync-job.ts';
@@ -116,7 +117,7 @@ async function readDetail(reads: Reads, tenant: string, jobId: string): Promise<
     reads.holds.find(tenant, { where: eq<Hold>('state', 'open') }),
     job.userId ? reads.directoryUsers.get(tenant, job.userId) : undefined,
   ]);
-  const recorded = job.request ?? stored?.body;
+  const recorded = requestOf(job, stored);
   const holds = open.filter((hold) => hold.causes.some((cause) => cause.jobId === jobId));
   const names = await lookUpNames(reads, tenant, {
     accounts: holds.map((hold) => hold.accountId),
