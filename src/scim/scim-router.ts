@@ -1,4 +1,4 @@
-import { type Request, type Response, Router } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { Application } from '../application/application.ts';
 import type { ConnectionRateLimits } from '../application/connections/connection-rate-limits.ts';
 import { Pauses } from '../application/pauses.ts';
@@ -54,15 +54,14 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
  * The SCIM 2.0 surface (RFC 7644), to be mounted at its root. It reads bodies, authenticates and answers errors itself:
- * whatever happens below its root is answered as SCIM, and nothing it answers reveals internals.
+ * whatever happens below its root is answered as SCIM, and nothing it answers reveals internals. It finds its routes
+ * itself: another router on the way costs each request something.
  */
-export function createScimRouter(dependencies: ScimDependencies): Router {
-  const router = Router();
+export function createScimRouter(dependencies: ScimDependencies): RequestHandler {
   const service = { ...dependencies, groupsOfUser: groupsOfUser(dependencies.application) };
-  router.use((request, response, next) => {
+  return (request, response, next) => {
     serve(service, request, response).catch(next);
-  });
-  return router;
+  };
 }
 
 interface Service extends ScimDependencies {
