@@ -42,17 +42,20 @@ async function groupsMeant({ database }: Reads, connection: Connection, groupId:
   return groupIds;
 }
 
+const RELATED = ['connectionId', 'groupId', 'userId', 'removedAt'] as const;
+type MemberRow = Pick<GroupMember, (typeof RELATED)[number]>;
+
 async function memberRows(
   { database }: Reads,
   connection: Connection,
   id: string,
   whose: Condition<GroupMember>,
   rowIds: readonly string[] | undefined,
-): Promise<readonly GroupMember[]> {
+): Promise<readonly MemberRow[]> {
   if (!isRecordId(id)) return [];
-  const rows = rowIds
+  const rows: readonly MemberRow[] = rowIds
     ? await database.groupMembers.getMany(connection.tenant, rowIds)
-    : await database.groupMembers.find(connection.tenant, {
+    : await database.groupMembers.select(connection.tenant, RELATED, {
         where: and(whose, absent('removedAt')),
         limit: MOST_RELATED + 1,
       });
