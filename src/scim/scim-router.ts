@@ -8,6 +8,7 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { KnownJson } from './lists/known-json.ts';
 import { readQueryParameters } from './lists/query-parameters.ts';
 import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
@@ -58,7 +59,11 @@ const WRITES: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
  * itself: another router on the way costs each request something.
  */
 export function createScimRouter(dependencies: ScimDependencies): RequestHandler {
-  const service = { ...dependencies, groupsOfUser: groupsOfUser(dependencies.application) };
+  const service = {
+    ...dependencies,
+    groupsOfUser: groupsOfUser(dependencies.application),
+    knownJson: new KnownJson(),
+  };
   return (request, response, next) => {
     serve(service, request, response).catch(next);
   };
@@ -66,6 +71,7 @@ export function createScimRouter(dependencies: ScimDependencies): RequestHandler
 
 interface Service extends ScimDependencies {
   readonly groupsOfUser: GroupsOfUser;
+  readonly knownJson: KnownJson;
 }
 
 async function serve(dependencies: Service, request: Request, response: Response): Promise<void> {
@@ -87,7 +93,7 @@ async function answer(
   response: Response,
   observed: ObservedRequest,
 ): Promise<ScimReply> {
-  const { application, directory, groupsOfUser } = dependencies;
+  const { application, directory, groupsOfUser, knownJson } = dependencies;
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -119,6 +125,7 @@ async function answer(
       application,
       directory,
       groupsOfUser,
+      knownJson,
       request: { ...by, recorded: observed.recorded ?? null },
       types: resourceTypesOf(connection),
       baseUrl,

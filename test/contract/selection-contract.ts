@@ -28,6 +28,12 @@ export function describeSelection(engine: ContractEngine): void {
         { code: 'z' },
       ]);
       expect(await people.select(tenant, ['tenant'], { where: eq('code', 'x') })).toEqual([{ tenant }]);
+      await bench.db.transaction(async (tx) => tx.people.patch(tenant, b ?? '', { note: 'changed' }));
+      expect(await people.select(tenant, ['version', 'id'])).toEqual([
+        { id: a, version: 1 },
+        { id: b, version: 2 },
+        { id: c, version: 1 },
+      ]);
       expect(await people.select(bench.tenant(), ['code'])).toEqual([]);
     });
 

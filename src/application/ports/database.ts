@@ -13,6 +13,9 @@ export type FieldsToSet<T extends Doc> = { readonly [K in keyof Draft<T>]?: Draf
 /** Fields that hold a text or nothing. */
 export type TextField<T> = { [K in keyof T & string]: T[K] extends string | undefined ? K : never }[keyof T & string];
 
+/** What can be read of a document by itself. */
+export type SelectableField<T extends Doc> = TextField<T> | 'id' | 'version';
+
 /** How the values among the matches of a condition differ from a list of what they should be. */
 export interface Difference {
   /** Values of the list that no match has. */
@@ -30,8 +33,8 @@ export interface ReadableCollection<T extends Doc> {
   /** The documents with these ids, in no particular order; unknown ids are skipped, duplicates count once. */
   getMany(tenant: string, ids: readonly string[]): Promise<T[]>;
   find(tenant: string, query?: Query<T>): Promise<T[]>;
-  /** Some text fields of every match, for reading many documents of which little is wanted. */
-  select<K extends TextField<T>>(tenant: string, fields: readonly K[], query?: Query<T>): Promise<Pick<T, K>[]>;
+  /** Some text fields of every match, or its version, for reading many documents of which little is wanted. */
+  select<K extends SelectableField<T>>(tenant: string, fields: readonly K[], query?: Query<T>): Promise<Pick<T, K>[]>;
   /** Compares the values of a declared `string` field among the matches with a list, at the cost of one look at each. */
   difference(tenant: string, where: Condition<T>, field: TextField<T>, values: readonly string[]): Promise<Difference>;
   findOne(tenant: string, where: Condition<T>): Promise<T | undefined>;
@@ -44,7 +47,7 @@ export interface ReadableCollection<T extends Doc> {
    */
   scan(tenant: string, query?: Query<T>, batchSize?: number): AsyncIterable<T>;
   /** The keyset position of a document in the order of `query`; of the document, id and what is sorted by are enough. */
-  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor;
+  cursorOf(query: Query<T>, doc: Pick<T, 'id'>): Cursor;
   /** The listed exceptions to tenancy: relay, due dates, sweeps, account deletion, token and session lookup by the instance. */
   findAcrossTenants(query: Query<T>): Promise<T[]>;
   countAcrossTenants(where?: Condition<T>): Promise<number>;

@@ -1,5 +1,5 @@
 import type { Doc } from '../../application/ports/collection.ts';
-import type { Difference, ReadableCollection, TextField } from '../../application/ports/database.ts';
+import type { Difference, ReadableCollection, SelectableField, TextField } from '../../application/ports/database.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -49,7 +49,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     return isStorable(tenant) ? this.#found(tenant, query as unknown as AnyQuery) : [];
   }
 
-  async select<K extends TextField<T>>(
+  async select<K extends SelectableField<T>>(
     tenant: string,
     fields: readonly K[],
     query: Query<T> = {},
@@ -126,7 +126,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     }
   }
 
-  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor {
+  cursorOf(query: Query<T>, doc: Pick<T, 'id'>): Cursor {
     const { sort } = query as unknown as AnyQuery;
     return cursorOf(this.collection, sort ?? [], doc as unknown as AnyDoc);
   }
@@ -157,15 +157,21 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   }
 }
 
-const projectionOf = (fields: readonly string[]): Readonly<Record<string, 1>> =>
-  Object.fromEntries(
-    fields.map((field) => [field === 'id' ? 'i' : field === 'tenant' ? 't' : `d.${storedKey(field)}`, 1]),
-  );
+/** Where a document's own fields are stored; all others are below `d`. */
+const OWN: ReadonlyMap<string, 'i' | 't' | 'v'> = new Map([
+  ['id', 'i'],
+  ['tenant', 't'],
+  ['version', 'v'],
+]);
 
-function pickedFrom<T, K extends keyof T & string>(fields: readonly K[], { i, t, d }: StoredDocument): Pick<T, K> {
+const projectionOf = (fields: readonly string[]): Readonly<Record<string, 1>> =>
+  Object.fromEntries(fields.map((field) => [OWN.get(field) ?? `d.${storedKey(field)}`, 1]));
+
+function pickedFrom<T, K extends keyof T & string>(fields: readonly K[], stored: StoredDocument): Pick<T, K> {
   const picked: Partial<Record<string, unknown>> = {};
   for (const field of fields) {
-    const value = field === 'id' ? i : field === 'tenant' ? t : d?.[storedKey(field)];
+    const own = OWN.get(field);
+    const value = own ? stored[own] : stored.d?.[storedKey(field)];
     if (value !== undefined) picked[field] = value;
   }
   return picked as Pick<T, K>;

@@ -84,11 +84,11 @@ function walkingTable(table: CollectionTable): CollectionTable {
   return walking;
 }
 
-/** Text fields as columns. */
-export const textColumns = (table: CollectionTable, fields: readonly string[]): string =>
+/** Text fields, and the version, as columns. */
+export const selectedColumns = (table: CollectionTable, fields: readonly string[]): string =>
   fields
     .map((field) => {
-      if (field === 'id' || field === 'tenant') return field;
+      if (field === 'id' || field === 'tenant' || field === 'version') return field;
       const isExact = table.kinds.get(field) === 'string';
       return isExact ? scalarExpression(table, field, 'string') : scalarInDocument(field, 'string');
     })

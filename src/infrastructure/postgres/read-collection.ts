@@ -1,5 +1,5 @@
 import type { Doc } from '../../application/ports/collection.ts';
-import type { Difference, ReadableCollection, TextField } from '../../application/ports/database.ts';
+import type { Difference, ReadableCollection, SelectableField, TextField } from '../../application/ports/database.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -14,7 +14,7 @@ import {
   compileDifference,
   compileFind,
   compileFindOne,
-  textColumns,
+  selectedColumns,
 } from './compile-query.ts';
 import type { Result, Row, Value } from './connection.ts';
 import type { Statement } from './statement.ts';
@@ -58,7 +58,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     return this.#found(tenant, query as unknown as AnyQuery, quick);
   }
 
-  async select<K extends TextField<T>>(
+  async select<K extends SelectableField<T>>(
     tenant: string,
     fields: readonly K[],
     query: Query<T> = {},
@@ -67,7 +67,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     const { table } = this.statements;
     const selected = query as unknown as AnyQuery;
     const quick = isLookup(table, selected.where);
-    const parts = compileFind(table, tenant, selected, textColumns(table, fields));
+    const parts = compileFind(table, tenant, selected, selectedColumns(table, fields));
     const wanted = query.limit ?? Number.POSITIVE_INFINITY;
     const found: Row[] = [];
     for (const part of parts) {
@@ -138,7 +138,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     }
   }
 
-  cursorOf(query: Query<T>, doc: Partial<T> & Pick<T, 'id'>): Cursor {
+  cursorOf(query: Query<T>, doc: Pick<T, 'id'>): Cursor {
     const { sort } = query as unknown as AnyQuery;
     return cursorOf(this.statements.table, sort ?? [], doc as unknown as AnyDoc);
   }
@@ -176,11 +176,12 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
 }
 
 function pickedFrom<T, K extends keyof T>(fields: readonly K[], row: Row): Pick<T, K> {
-  const picked: Partial<Record<K, string>> = {};
+  const picked: Partial<Record<K, string | number>> = {};
   for (let place = 0; place < fields.length; place++) {
     const field = fields[place];
     const value = row[place];
-    if (field !== undefined && value !== null && value !== undefined) picked[field] = value;
+    if (field === undefined || value === null || value === undefined) continue;
+    picked[field] = field === 'version' ? Number(value) : value;
   }
   return picked as unknown as Pick<T, K>;
 }

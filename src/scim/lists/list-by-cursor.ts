@@ -18,14 +18,14 @@ const BACKWARDS = 1;
  * asked for tells whether there is a further page. The matches are counted once, when a walk begins: its cursors carry the
  * number on, and its pages agree about it (RFC 9865 §2 does not even ask for it).
  */
-export async function listByCursor<T extends Doc>(
+export async function listByCursor<T extends Doc, R extends Pick<T, 'id'>>(
   call: ScimCall,
   endpoint: string,
   collection: ReadableCollection<T>,
   order: ListOrder<T>,
-  found: Matches<T>,
+  found: Matches<T, R>,
   { cursor, count }: CursorPage,
-): Promise<Listed<T>> {
+): Promise<Listed<R>> {
   const scope: CursorScope = { call, endpoint, count };
   const place = cursor === '' ? undefined : openCursor(scope, cursor);
   const [direction, carried, counted] = Array.isArray(place) ? (place as readonly Json[]) : [FORWARDS];
@@ -42,7 +42,7 @@ export async function listByCursor<T extends Doc>(
   const records = isBackwards ? page.reverse() : page;
   const hasMore = ahead.length > count;
 
-  const cursorAt = (record: T | undefined, to: number): string | undefined => {
+  const cursorAt = (record: R | undefined, to: number): string | undefined => {
     if (record === undefined) return undefined;
     const position = positionForCursor(order, collection.cursorOf({ sort: order.keys }, record));
     return sealCursor(scope, [to, position, totalResults]);

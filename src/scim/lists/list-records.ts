@@ -6,7 +6,7 @@ import type { Compiled } from '../filter/compile-filter.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
 import { listByCursor } from './list-by-cursor.ts';
 import type { ListFacts } from './list-response.ts';
-import type { ListOrder } from './read-order.ts';
+import { BY_CREATION, type ListOrder } from './read-order.ts';
 import type { IndexPage, Page } from './read-page.ts';
 
 export interface DirectoryRecord extends Doc {
@@ -36,14 +36,46 @@ export async function listRecords<T extends DirectoryRecord>(
   page: Page,
 ): Promise<Listed<T>> {
   const found = matches(collection, call.request.connection, query);
-  if ('cursor' in page) return listByCursor(call, endpoint, collection, query.order, found, page);
-  const { records, totalResults } = await listByIndex(found, query.order, page);
+  return await listFound(call, endpoint, collection, query.order, found, page);
+}
+
+/** Whether a query is for everything there is, in order of creation. */
+export const isForAll = ({ filter, order }: ListQuery<never>): boolean => filter === true && order.keys.length === 0;
+
+/** The same of everything there is, in order of creation; of the records, only which they are. */
+export async function listVersions<T extends DirectoryRecord>(
+  call: ScimCall,
+  endpoint: string,
+  collection: ReadableCollection<T>,
+  page: Page,
+): Promise<Listed<Pick<T, 'id' | 'version'>>> {
+  const { connection } = call.request;
+  const where = liveRecords<T>(connection, undefined);
+  const found = {
+    find: (part: Part<T>) => collection.select(connection.tenant, ['id', 'version'], { where, ...part }),
+    count: () => collection.count(connection.tenant, where),
+  };
+  return await listFound(call, endpoint, collection, BY_CREATION, found, page);
+}
+
+async function listFound<T extends DirectoryRecord, R extends Pick<T, 'id'>>(
+  call: ScimCall,
+  endpoint: string,
+  collection: ReadableCollection<T>,
+  order: ListOrder<T>,
+  found: Matches<T, R>,
+  page: Page,
+): Promise<Listed<R>> {
+  if ('cursor' in page) return listByCursor(call, endpoint, collection, order, found, page);
+  const { records, totalResults } = await listByIndex(found, order, page);
   return { records, facts: { totalResults, startIndex: page.startIndex } };
 }
 
+type Part<T> = Pick<Query<T>, 'sort' | 'after' | 'limit' | 'offset'>;
+
 /** What a query matches, in whatever order and part is asked for. */
-export interface Matches<T> {
-  find(part: Pick<Query<T>, 'sort' | 'after' | 'limit' | 'offset'>): Promise<readonly T[]>;
+export interface Matches<T, R = T> {
+  find(part: Part<T>): Promise<readonly R[]>;
   count(): Promise<number>;
 }
 
@@ -67,11 +99,11 @@ const NOTHING = { find: async () => [], count: async () => 0 };
  * A page that is not full tells the total by itself; only then is it not counted. The order of creation is that of the
  * ids, as these are time-ordered.
  */
-export async function listByIndex<T>(
-  found: Matches<T>,
+export async function listByIndex<T, R>(
+  found: Matches<T, R>,
   { keys }: ListOrder<T>,
   { startIndex, count }: IndexPage,
-): Promise<{ readonly records: readonly T[]; readonly totalResults: number }> {
+): Promise<{ readonly records: readonly R[]; readonly totalResults: number }> {
   const offset = startIndex - 1;
   const part = { ...sorted(keys), limit: count, ...(offset > 0 && { offset }) };
   const records = count === 0 ? [] : await found.find(part);

@@ -17,13 +17,23 @@ export const listResponse = (resources: readonly JsonObject[], facts: ListFacts)
   Resources: resources,
 });
 
+/** The same as JSON, of resources that are JSON already. */
+export const listBytes = (resources: readonly Buffer[], facts: ListFacts): Buffer =>
+  Buffer.concat([
+    Buffer.from(openList(facts, resources.length)),
+    ...resources.flatMap((resource, place) => (place === 0 ? resource : [COMMA, resource])),
+    Buffer.from(']}'),
+  ]);
+
+const COMMA = Buffer.from(',');
+
 /** The same as JSON in pieces, for resources that are too large to hold. */
 export async function* listJson(
   facts: ListFacts,
   itemsPerPage: number,
   resources: AsyncIterable<AsyncIterable<string> | Iterable<string>>,
 ): AsyncGenerator<string> {
-  yield `${JSON.stringify(listHead(facts, itemsPerPage)).slice(0, -1)},"Resources":[`;
+  yield openList(facts, itemsPerPage);
   let isFirst = true;
   for await (const resource of resources) {
     if (!isFirst) yield ',';
@@ -32,6 +42,9 @@ export async function* listJson(
   }
   yield ']}';
 }
+
+const openList = (facts: ListFacts, itemsPerPage: number): string =>
+  `${JSON.stringify(listHead(facts, itemsPerPage)).slice(0, -1)},"Resources":[`;
 
 const listHead = (facts: ListFacts, itemsPerPage: number): JsonObject => {
   const { totalResults, startIndex, previousCursor, nextCursor } = facts;

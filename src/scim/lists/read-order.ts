@@ -12,7 +12,7 @@ export interface ListOrder<T> {
   isPosition(value: Scalar | null): boolean;
 }
 
-const BY_CREATION = { keys: [], isPosition: () => false };
+export const BY_CREATION = { keys: [], isPosition: () => false };
 const DIRECTIONS: ReadonlySet<string> = new Set(['ascending', 'descending']);
 
 /**

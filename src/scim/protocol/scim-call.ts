@@ -2,6 +2,7 @@ import type { Application } from '../../application/application.ts';
 import type { ConnectionRequest } from '../../application/provisioning/connection-request.ts';
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { DirectoryUseCases } from '../directory-use-cases.ts';
+import type { KnownJson } from '../lists/known-json.ts';
 import type { Projection } from '../resource/projection.ts';
 import type { ResourceTypes } from '../schema/resource-types.ts';
 import type { GroupsOfUser } from '../users/user-memberships.ts';
@@ -11,6 +12,7 @@ export interface ScimCall {
   readonly application: Application;
   readonly directory: DirectoryUseCases;
   readonly groupsOfUser: GroupsOfUser;
+  readonly knownJson: KnownJson;
   readonly request: ConnectionRequest;
   /** Those of the connection. */
   readonly types: ResourceTypes;
@@ -37,8 +39,8 @@ export interface QueryParameters {
 
 export interface ScimReply {
   readonly status: number;
-  /** A resource or message; or its JSON in pieces, when it is too large to hold. An empty piece: send what there is. */
-  readonly body?: JsonObject | AsyncIterable<string>;
+  /** A resource or message; its JSON; or that in pieces, when it is too large to hold. An empty piece: send what there is. */
+  readonly body?: JsonObject | Buffer | AsyncIterable<string>;
   readonly headers?: Readonly<Record<string, string>>;
 }
 

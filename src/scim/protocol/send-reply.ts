@@ -14,8 +14,9 @@ export async function sendReply(response: ServerResponse, { status, body, header
   for (const name in headers) response.setHeader(name, headers[name] ?? '');
   response.statusCode = status;
   if (body === undefined) response.end();
+  else if (Buffer.isBuffer(body)) sendWhole(response, body);
   else if (isStream(body)) await sendPieces(response, body);
-  else sendText(response, JSON.stringify(body));
+  else sendWhole(response, JSON.stringify(body));
 }
 
 /** The error message of RFC 7644 §3.12; `status` is a string there. */
@@ -33,9 +34,9 @@ export const errorReply = ({ status, scimType, message, headers }: ScimError): S
 const isStream = (body: object): body is AsyncIterable<string> => Symbol.asyncIterator in body;
 
 /** Node adds the length and puts head and body into one write, as long as the body is a string. */
-function sendText(response: ServerResponse, text: string): void {
+function sendWhole(response: ServerResponse, body: string | Buffer): void {
   response.setHeader('content-type', CONTENT_TYPE);
-  response.end(text);
+  response.end(body);
 }
 
 async function sendPieces(response: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
@@ -51,5 +52,5 @@ async function sendPieces(response: ServerResponse, pieces: AsyncIterable<string
     if (!flows) await Promise.race([once(response, 'drain'), once(response, 'close')]);
   }
   if (response.headersSent) response.end(gathered);
-  else sendText(response, gathered);
+  else sendWhole(response, gathered);
 }

@@ -11,6 +11,8 @@ export type Selection = true | Map<string, Selection>;
 export interface Projection {
   /** Of what. */
   readonly type: ResourceType;
+  /** The parameters it was read from: two of one type that are worded alike are alike. */
+  readonly wording: string;
   /** Whether anything of a top-level attribute is shown: what is not, need not be loaded. */
   includes(attribute: string): boolean;
   /** Whether a client names this by `attributes`, itself or as part of something. */
@@ -32,6 +34,7 @@ function everything(type: ResourceType): Projection {
 
 const wholeOf = (type: ResourceType): Projection => ({
   type,
+  wording: '',
   includes: () => true,
   asksFor: () => false,
   apply: (resource) => resource,
@@ -47,6 +50,7 @@ export function readProjection(type: ResourceType, query: QueryParameters): Proj
   const exclude = unwanted || !wanted ? excluded(type, unwanted ?? '', !wanted) : undefined;
   return {
     type,
+    wording: JSON.stringify([wanted, unwanted]),
     includes: (attribute) => (include?.has(attribute) ?? true) && exclude?.get(attribute) !== true,
     asksFor: (path) => include !== undefined && isBelow(include, path),
     apply: (resource) => {

@@ -11,6 +11,15 @@ export interface ShownGroup extends DirectoryGroup {
   readonly isIndirect?: true;
 }
 
+/** All that is shown of a user's groups as one text, of which no two mean the same. */
+export const wordingOf = (groups: readonly ShownGroup[]): string => {
+  let wording = '';
+  for (const { id, displayName, isIndirect } of groups) {
+    wording += `${id}${isIndirect ? 'i' : 'd'}${displayName.length}:${displayName}`;
+  }
+  return wording;
+};
+
 const DIRECT = ['connectionId', 'groupId', 'userId'] as const;
 
 /** The groups each of these users is a member of, by user id; users without groups are missing. */

@@ -12,13 +12,17 @@ const WORKED_OUT = [
 
 export type ShownProvisioning = ReadonlyMap<string, Provisioning>;
 
+/** Whether what became of users is shown: only if a client asks for it by `attributes`. */
+export const showsProvisioning = (projection: Projection): boolean =>
+  WORKED_OUT.some((path) => projection.asksFor(path));
+
 /** What became of these users, if a client asks for it by `attributes`: otherwise nothing is read. */
 export const shownProvisioning = async (
   { application, request }: Pick<ScimCall, 'application' | 'request'>,
   projection: Projection,
   users: readonly DirectoryUser[],
 ): Promise<ShownProvisioning | undefined> =>
-  WORKED_OUT.some((path) => projection.asksFor(path))
+  showsProvisioning(projection)
     ? await provisioningOfUsers(application.database, request.connection.tenant, users)
     : undefined;
 

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Rendering } from '../protocol/scim-call.ts';
+import { readProjection } from '../resource/projection.ts';
+import { groupType, userType } from '../schema/resource-types.ts';
+import { KnownJson, type Versioned } from './known-json.ts';
+
+const BASE_URL = 'https://one.example/scim/v2';
+
+const rendering = ({ attributes = '', type = userType, baseUrl = BASE_URL } = {}): Rendering => ({
+  baseUrl,
+  projection: readProjection(type, { get: (name) => (name === 'attributes' ? attributes : null) }),
+});
+
+const record = (id: string, version = 1): Versioned => ({ id, version });
+
+describe('KnownJson', () => {
+  let known: KnownJson;
+  let read: string[];
+  beforeEach(() => {
+    known = new KnownJson();
+    read = [];
+  });
+
+  const list = async (
+    listed: readonly Versioned[],
+    changes: Partial<{ by: Rendering; besides: string; at: string }> = {},
+  ) => {
+    const { by = rendering(), besides = '', at = 'connection' } = changes;
+    const source = {
+      connectionId: at,
+      rendering: by,
+      shownBesides: () => besides,
+      read: async (ids: readonly string[]) => {
+        read.push(...ids);
+        return listed.filter(({ id }) => ids.includes(id) && !id.startsWith('gone'));
+      },
+      resourceOf: ({ id, version }: Versioned) => ({
+        id,
+        version,
+        besides,
+        url: by.baseUrl,
+        of: by.projection.wording,
+      }),
+    };
+    return (await known.of(source, listed)).map((json) => JSON.parse(json.toString()));
+  };
+
+  it('reads a record once for each version, and gives it in its place', async () => {
+    expect(await list([record('a'), record('b')])).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+    expect(await list([record('c'), record('b', 2), record('a')])).toMatchObject([
+      { id: 'c', version: 1 },
+      { id: 'b', version: 2 },
+      { id: 'a', version: 1 },
+    ]);
+    expect(read).toEqual(['a', 'b', 'c', 'b']);
+    // A version that was there before is another one all the same: a backup may have been restored.
+    await list([record('b')]);
+    expect(read).toEqual(['a', 'b', 'c', 'b', 'b']);
+  });
+
+  it.each([
+    ['what is shown besides', { besides: 'Auditors' }],
+    ['what is asked for', { by: rendering({ attributes: 'userName' }) }],
+    ['the address', { by: rendering({ baseUrl: 'https://two.example/scim/v2' }) }],
+    ['the schemas', { by: rendering({ type: groupType }) }],
+  ])('renders anew where %s is another', async (_what, changes) => {
+    const [first] = await list([record('a')]);
+    const [second] = await list([record('a')], changes);
+    expect(read).toEqual(['a', 'a']);
+    if (!('by' in changes && changes.by.projection.type === groupType)) expect(second).not.toEqual(first);
+    await list([record('a')], changes);
+    expect(read).toEqual(['a', 'a']);
+  });
+
+  it('leaves out what is gone by the time it is read', async () => {
+    expect(await list([record('a'), record('gone'), record('b')])).toMatchObject([{ id: 'a' }, { id: 'b' }]);
+    expect(await list([record('gone')])).toEqual([]);
+  });
+
+  it('remembers for each connection whether most of its last page was known', async () => {
+    await list([record('a'), record('b'), record('c')]);
+    expect(known.knewMost('connection')).toBe(false);
+    await list([record('a'), record('b'), record('c', 2)]);
+    expect(known.knewMost('connection')).toBe(true);
+    expect(known.knewMost('another')).toBe(false);
+    await list([]);
+    expect(known.knewMost('connection')).toBe(true);
+    await list([record('a'), record('d')]);
+    expect(known.knewMost('connection')).toBe(false);
+  });
+});

@@ -1,0 +1,82 @@
+import { LRUCache } from 'lru-cache';
+import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
+import type { Rendering } from '../protocol/scim-call.ts';
+import type { ResourceType } from '../schema/resource-type.ts';
+
+/** What tells whether a record is still as it was. */
+export interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** How what is not known is made. */
+export interface Source<R extends Versioned> {
+  readonly connectionId: string;
+  readonly rendering: Rendering;
+  /** What is shown of a record besides itself, in words of which no two mean the same. */
+  shownBesides(place: number): string;
+  /** The records with these ids, in any order; those that are gone are missing. */
+  read(ids: readonly string[]): Promise<readonly R[]>;
+  resourceOf(record: R, place: number): JsonObject;
+}
+
+interface Known {
+  readonly version: number;
+  readonly type: ResourceType;
+  readonly wording: string;
+  readonly baseUrl: string;
+  readonly shownBesides: string;
+  readonly json: Buffer;
+}
+
+/** What is kept, which is some 30,000 people; what was asked for longest ago goes first. */
+const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_RECORDS = 50_000;
+/** About what an entry takes besides its texts. */
+const ENTRY_BYTES = 300;
+const MOST_CONNECTIONS = 1_000;
+
+/**
+ * JSON of records as lists last showed them. Providers walk through a whole directory again and again, most of which is as
+ * it was: its records need neither be read nor rendered. What is known is never believed without looking: it is used for a
+ * record whose version, just read, is the one it was made of, and only where all else that is shown is the same too.
+ */
+export class KnownJson {
+  readonly #records = new LRUCache<string, Known>({ max: MOST_RECORDS, maxSize: MOST_BYTES });
+  readonly #mostKnown = new LRUCache<string, boolean>({ max: MOST_CONNECTIONS });
+
+  /** Whether most of the last page of a connection was known, so that of the next one versions are worth reading first. */
+  knewMost(connectionId: string): boolean {
+    return this.#mostKnown.get(connectionId) === true;
+  }
+
+  /** What is listed, each as JSON, in its order; records that are gone by now are left out. */
+  async of<R extends Versioned>(source: Source<R>, listed: readonly Versioned[]): Promise<Buffer[]> {
+    const { connectionId, rendering } = source;
+    const { baseUrl, projection } = rendering;
+    const { type, wording } = projection;
+    const besides = listed.map((_one, place) => source.shownBesides(place));
+    const found = listed.map((one, place) => this.#known(one, rendering, besides[place] ?? ''));
+    const missing = listed.filter((_one, place) => found[place] === undefined).map(({ id }) => id);
+    if (listed.length > 0) this.#mostKnown.set(connectionId, missing.length * 2 < listed.length);
+    if (missing.length === 0) return found as Buffer[];
+    const records = new Map((await source.read(missing)).map((record) => [record.id, record]));
+    for (const [place, { id }] of listed.entries()) {
+      const record = records.get(id);
+      if (record === undefined) continue;
+      const json = Buffer.from(JSON.stringify(source.resourceOf(record, place)));
+      const shownBesides = besides[place] ?? '';
+      const size = json.length + shownBesides.length + ENTRY_BYTES;
+      this.#records.set(id, { version: record.version, type, wording, baseUrl, shownBesides, json }, { size });
+      found[place] = json;
+    }
+    return found.filter((json) => json !== undefined);
+  }
+
+  #known({ id, version }: Versioned, { projection, baseUrl }: Rendering, shownBesides: string): Buffer | undefined {
+    const known = this.#records.get(id);
+    if (known === undefined || known.version !== version || known.shownBesides !== shownBesides) return undefined;
+    const isSame = known.type === projection.type && known.wording === projection.wording && known.baseUrl === baseUrl;
+    return isSame ? known.json : undefined;
+  }
+}
