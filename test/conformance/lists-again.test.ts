@@ -19,6 +19,7 @@ describe(`Lists again after changes (LISTS_SEED=${seed})`, () => {
   let client: ScimClient;
   let users: string[];
   let groups: string[];
+  let made = PEOPLE;
 
   beforeAll(async () => {
     service = await startScimService();
@@ -34,13 +35,13 @@ describe(`Lists again after changes (LISTS_SEED=${seed})`, () => {
     (await client.create('/Users', { userName, [HR]: { badge: `badge of ${userName}` } })).id;
   const newGroup = async (displayName: string) => (await client.create('/Groups', { displayName })).id;
 
-  const asked: readonly ((random: SeededRandom) => string)[] = [
-    () => 'count=50',
-    () => 'cursor=&count=50',
-    (random) => `startIndex=${random.below(4)}&count=4`,
-    () => 'count=50&excludedAttributes=groups',
-    () => 'count=50&attributes=userName,groups.display',
-    () => 'count=50&attributes=title,meta',
+  const asked: readonly ((random: SeededRandom) => readonly [paging: string, parameters: string])[] = [
+    () => ['count=50', ''],
+    () => ['cursor=&count=50', ''],
+    () => ['startIndex=2&count=4', ''],
+    () => ['count=50', 'excludedAttributes=groups'],
+    () => ['count=50', 'attributes=userName,groups.display'],
+    (random) => ['count=50', `attributes=${one(random, ['title', 'meta', HR])}`],
   ];
 
   const changes: readonly ((random: SeededRandom) => Promise<unknown>)[] = [
@@ -54,12 +55,12 @@ describe(`Lists again after changes (LISTS_SEED=${seed})`, () => {
     async (random) => {
       const place = random.below(PEOPLE);
       await client.send('DELETE', `/Users/${users[place]}`);
-      users[place] = await newUser(`user${random.below(100_000)}`);
+      users[place] = await newUser(`user${++made}`);
     },
     async (random) => {
       const place = random.below(GROUPS);
       await client.send('DELETE', `/Groups/${groups[place]}`);
-      groups[place] = await newGroup(`group${random.below(100_000)}`);
+      groups[place] = await newGroup(`group${++made}`);
     },
     async (random) =>
       service.change(client, random.below(2) === 0 ? declared() : declared(schema([attribute('badge')], { id: HR }))),
@@ -70,25 +71,26 @@ describe(`Lists again after changes (LISTS_SEED=${seed})`, () => {
   const addMember = (group: string, value: string) =>
     patch(`/Groups/${group}`, { op: 'add', path: 'members', value: [{ value }] });
 
-  it('show every user as it is', async () => {
+  it('show every user and every group as it is', async () => {
     const random = new SeededRandom(seed);
     for (let step = 0; step < STEPS; step++) {
-      const change = one(random, changes);
-      await change(random);
-      const query = one(random, asked)(random);
+      await one(random, changes)(random);
       const host = random.below(4) === 0 ? 'other.example' : 'scim.example';
-      const { status, body } = await client.send('GET', `/Users?${query}`, undefined, { host });
-      expect(status).toBe(200);
-      const shown = body.Resources as readonly Answer['body'][];
-      expect(body.itemsPerPage).toBe(shown.length);
-      expect(shown.map(({ id }) => id)).toEqual(
-        [...users].sort().filter((id) => shown.some((resource) => resource.id === id)),
-      );
-      if (!query.startsWith('startIndex')) expect(shown).toHaveLength(PEOPLE);
-      const parameters = query.replace(/^.*?(?=(excludedA|a)ttributes|$)/, '');
+      const get = async (path: string) => {
+        const { status, body } = await client.send('GET', path, undefined, { host });
+        expect([path, status]).toEqual([path, 200]);
+        return body;
+      };
+      const isOfGroups = random.below(3) === 0;
+      const [path, ids] = isOfGroups ? ['/Groups', groups] : ['/Users', users];
+      const [paging, parameters] = isOfGroups ? ['count=50', 'excludedAttributes=members'] : one(random, asked)(random);
+      const list = await get(`${path}?${paging}&${parameters}`);
+      const shown = list.Resources as readonly Answer['body'][];
+      const all = [...ids].sort();
+      expect(list).toMatchObject({ itemsPerPage: shown.length, totalResults: all.length });
+      expect(shown.map(({ id }) => id)).toEqual(paging.includes('startIndex=2') ? all.slice(1, 5) : all);
       for (const resource of shown) {
-        const alone = await client.send('GET', `/Users/${resource.id}?${parameters}`, undefined, { host });
-        expect([step, resource]).toEqual([step, alone.body]);
+        expect([step, resource]).toEqual([step, await get(`${path}/${resource.id}?${parameters}`)]);
       }
     }
     expect(service.logged).toEqual([]);

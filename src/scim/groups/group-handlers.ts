@@ -1,7 +1,8 @@
 import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
-import { listRecords } from '../lists/list-records.ts';
+import { listKnown, type Showing } from '../lists/list-known.ts';
+import { isForAll, listRecords } from '../lists/list-records.ts';
 import { listJson, listResponse } from '../lists/list-response.ts';
 import { readPage } from '../lists/read-page.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
@@ -46,12 +47,25 @@ export async function listGroups(call: ScimCall): Promise<ScimReply> {
   const projection = readProjection(call.types.group, call.query);
   const { directoryGroups } = call.application.database;
   const query = await readGroupQuery(call);
+  if (isForAll(query) && !projection.includes('members')) {
+    return { status: 200, body: await listKnown(call, directoryGroups, showingGroups(call, projection), page) };
+  }
   const { records, facts } = await listRecords(call, call.types.group.endpoint, directoryGroups, query, page);
   if (projection.includes('members') && records.length > 0) {
     return { status: 200, body: listJson(facts, records.length, groupsJson(sourceOf(call, projection), records)) };
   }
   const resources = records.map((group) => groupResource(group, { baseUrl: call.baseUrl, projection }));
   return { status: 200, body: listResponse(resources, facts) };
+}
+
+function showingGroups({ baseUrl }: ScimCall, projection: Projection): Showing<DirectoryGroup, undefined> {
+  const rendering = { baseUrl, projection };
+  return {
+    rendering,
+    besides: async () => [],
+    wordingOf: () => '',
+    resourceOf: (group) => groupResource(group, rendering),
+  };
 }
 
 export async function replaceGroup(call: ScimCall): Promise<ScimReply> {

@@ -25,9 +25,9 @@ describe('KnownJson', () => {
     listed: readonly Versioned[],
     changes: Partial<{ by: Rendering; besides: string; at: string }> = {},
   ) => {
-    const { by = rendering(), besides = '', at = 'connection' } = changes;
+    const { by = rendering(), besides = '', at = 'walk' } = changes;
     const source = {
-      connectionId: at,
+      walk: at,
       rendering: by,
       shownBesides: () => besides,
       read: async (ids: readonly string[]) => {
@@ -77,15 +77,15 @@ describe('KnownJson', () => {
     expect(await list([record('gone')])).toEqual([]);
   });
 
-  it('remembers for each connection whether most of its last page was known', async () => {
+  it('remembers for each walk whether most of its last page was known', async () => {
     await list([record('a'), record('b'), record('c')]);
-    expect(known.knewMost('connection')).toBe(false);
+    expect(known.knewMost('walk')).toBe(false);
     await list([record('a'), record('b'), record('c', 2)]);
-    expect(known.knewMost('connection')).toBe(true);
+    expect(known.knewMost('walk')).toBe(true);
     expect(known.knewMost('another')).toBe(false);
     await list([]);
-    expect(known.knewMost('connection')).toBe(true);
+    expect(known.knewMost('walk')).toBe(true);
     await list([record('a'), record('d')]);
-    expect(known.knewMost('connection')).toBe(false);
+    expect(known.knewMost('walk')).toBe(false);
   });
 });

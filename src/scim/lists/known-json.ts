@@ -11,7 +11,8 @@ export interface Versioned {
 
 /** How what is not known is made. */
 export interface Source<R extends Versioned> {
-  readonly connectionId: string;
+  /** What is walked through: of which connection, and records of which type. */
+  readonly walk: string;
   readonly rendering: Rendering;
   /** What is shown of a record besides itself, in words of which no two mean the same. */
   shownBesides(place: number): string;
@@ -34,7 +35,7 @@ const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */
 const ENTRY_BYTES = 300;
-const MOST_CONNECTIONS = 1_000;
+const MOST_WALKS = 1_000;
 
 /**
  * JSON of records as lists last showed them. Providers walk through a whole directory again and again, most of which is as
@@ -43,22 +44,22 @@ const MOST_CONNECTIONS = 1_000;
  */
 export class KnownJson {
   readonly #records = new LRUCache<string, Known>({ max: MOST_RECORDS, maxSize: MOST_BYTES });
-  readonly #mostKnown = new LRUCache<string, boolean>({ max: MOST_CONNECTIONS });
+  readonly #mostKnown = new LRUCache<string, boolean>({ max: MOST_WALKS });
 
-  /** Whether most of the last page of a connection was known, so that of the next one versions are worth reading first. */
-  knewMost(connectionId: string): boolean {
-    return this.#mostKnown.get(connectionId) === true;
+  /** Whether most of the last page of a walk was known, so that of the next one versions are worth reading first. */
+  knewMost(walk: string): boolean {
+    return this.#mostKnown.get(walk) === true;
   }
 
   /** What is listed, each as JSON, in its order; records that are gone by now are left out. */
   async of<R extends Versioned>(source: Source<R>, listed: readonly Versioned[]): Promise<Buffer[]> {
-    const { connectionId, rendering } = source;
+    const { walk, rendering } = source;
     const { baseUrl, projection } = rendering;
     const { type, wording } = projection;
     const besides = listed.map((_one, place) => source.shownBesides(place));
     const found = listed.map((one, place) => this.#known(one, rendering, besides[place] ?? ''));
     const missing = listed.filter((_one, place) => found[place] === undefined).map(({ id }) => id);
-    if (listed.length > 0) this.#mostKnown.set(connectionId, missing.length * 2 < listed.length);
+    if (listed.length > 0) this.#mostKnown.set(walk, missing.length * 2 < listed.length);
     if (missing.length === 0) return found as Buffer[];
     const records = new Map((await source.read(missing)).map((record) => [record.id, record]));
     for (const [place, { id }] of listed.entries()) {

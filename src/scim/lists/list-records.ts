@@ -42,7 +42,15 @@ export async function listRecords<T extends DirectoryRecord>(
 /** Whether a query is for everything there is, in order of creation. */
 export const isForAll = ({ filter, order }: ListQuery<never>): boolean => filter === true && order.keys.length === 0;
 
-/** The same of everything there is, in order of creation; of the records, only which they are. */
+/** The same of everything there is, in order of creation. */
+export const listAll = <T extends DirectoryRecord>(
+  call: ScimCall,
+  endpoint: string,
+  collection: ReadableCollection<T>,
+  page: Page,
+): Promise<Listed<T>> => listRecords(call, endpoint, collection, { filter: true, order: BY_CREATION }, page);
+
+/** The same; of the records, only which they are. */
 export async function listVersions<T extends DirectoryRecord>(
   call: ScimCall,
   endpoint: string,

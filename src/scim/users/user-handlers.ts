@@ -2,9 +2,9 @@ import { whenBothSettled } from '../../application/when-both-settled.ts';
 import type { DirectoryUser, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { notFound } from '../errors/scim-error.ts';
 import { replaceCreatesElement } from '../idp-dialects/create-missing-element.ts';
-import type { Source, Versioned } from '../lists/known-json.ts';
-import { isForAll, listRecords, listVersions } from '../lists/list-records.ts';
-import { listBytes, listResponse } from '../lists/list-response.ts';
+import { listKnown, type Showing } from '../lists/list-known.ts';
+import { isForAll, listRecords } from '../lists/list-records.ts';
+import { listResponse } from '../lists/list-response.ts';
 import { readPage } from '../lists/read-page.ts';
 import { parsePatchRequest } from '../patch/parse-patch-request.ts';
 import { namesTag, versionCondition } from '../protocol/entity-tag.ts';
@@ -12,7 +12,7 @@ import { isRecordId } from '../protocol/record-id.ts';
 import type { Rendering, ScimCall, ScimReply } from '../protocol/scim-call.ts';
 import { readProjection } from '../resource/projection.ts';
 import { newUserContent, patchUser, readReplacement, replaceUserContent } from './user-content.ts';
-import { wordingOf } from './user-memberships.ts';
+import { type ShownGroup, wordingOf } from './user-memberships.ts';
 import { shownProvisioning, showsProvisioning } from './user-provisioning.ts';
 import { readUserQuery } from './user-query.ts';
 import { userLocation, userResource, userTag } from './user-resource.ts';
@@ -55,21 +55,22 @@ export async function listUsers(call: ScimCall): Promise<ScimReply> {
   const rendering = userRendering(call);
   const query = await readUserQuery(call);
   const { directoryUsers } = call.application.database;
-  const { endpoint } = call.types.user;
-  if (!isForAll(query) || showsProvisioning(rendering.projection)) {
-    const { records, facts } = await listRecords(call, endpoint, directoryUsers, query, page);
-    return { status: 200, body: listResponse(await usersInList(call, records, rendering), facts) };
+  if (isForAll(query) && !showsProvisioning(rendering.projection)) {
+    return { status: 200, body: await listKnown(call, directoryUsers, showingUsers(call, rendering), page) };
   }
-  const { tenant, id } = call.request.connection;
-  if (call.knownJson.knewMost(id)) {
-    const { records, facts } = await listVersions(call, endpoint, directoryUsers, page);
-    const read = async (ids: readonly string[]) =>
-      (await directoryUsers.getMany(tenant, ids)).filter(({ deletedAt }) => !deletedAt);
-    return { status: 200, body: listBytes(await knownUsers(call, records, rendering, read), facts) };
-  }
-  const { records, facts } = await listRecords(call, endpoint, directoryUsers, query, page);
-  return { status: 200, body: listBytes(await knownUsers(call, records, rendering, async () => records), facts) };
+  const { records, facts } = await listRecords(call, call.types.user.endpoint, directoryUsers, query, page);
+  return { status: 200, body: listResponse(await usersInList(call, records, rendering), facts) };
 }
+
+const showingUsers = (
+  call: ScimCall,
+  rendering: Rendering,
+): Showing<DirectoryUser, readonly ShownGroup[] | undefined> => ({
+  rendering,
+  besides: (listed) => Promise.all(listed.map(({ id }) => groupsOf(call, rendering, id))),
+  wordingOf,
+  resourceOf: (user, groups) => userResource(user, groups, rendering),
+});
 
 /** The users of one page; their groups, when shown, are read together. */
 export const usersInList = async (
@@ -82,24 +83,6 @@ export const usersInList = async (
     users.map(async (user) => userResource(user, await groupsOf(call, rendering, user.id), rendering, provisioning)),
   );
 };
-
-/** The same as JSON, of users that may be known already. */
-async function knownUsers(
-  call: ScimCall,
-  listed: readonly Versioned[],
-  rendering: Rendering,
-  read: Source<DirectoryUser>['read'],
-): Promise<Buffer[]> {
-  const groups = await Promise.all(listed.map(({ id }) => groupsOf(call, rendering, id)));
-  const source: Source<DirectoryUser> = {
-    connectionId: call.request.connection.id,
-    rendering,
-    read,
-    shownBesides: (place) => wordingOf(groups[place] ?? []),
-    resourceOf: (user, place) => userResource(user, groups[place], rendering),
-  };
-  return await call.knownJson.of(source, listed);
-}
 
 export async function replaceUser(call: ScimCall): Promise<ScimReply> {
   const { user: type } = call.types;

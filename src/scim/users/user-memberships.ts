@@ -12,7 +12,7 @@ export interface ShownGroup extends DirectoryGroup {
 }
 
 /** All that is shown of a user's groups as one text, of which no two mean the same. */
-export const wordingOf = (groups: readonly ShownGroup[]): string => {
+export const wordingOf = (groups: readonly ShownGroup[] = []): string => {
   let wording = '';
   for (const { id, displayName, isIndirect } of groups) {
     wording += `${id}${isIndirect ? 'i' : 'd'}${displayName.length}:${displayName}`;
