@@ -94,7 +94,7 @@ export const selectedColumns = (table: CollectionTable, fields: readonly string[
     })
     .join(', ');
 
-/** The rows are (`missing` or `other`, value): what is listed and not found, and what is found and not listed. */
+/** The rows are (listed, found): one of them is null, as the other is not found, or not listed. */
 export function compileDifference(
   table: CollectionTable,
   tenant: string,
@@ -109,11 +109,10 @@ export function compileDifference(
   const tests = [...whereTests(table, tenant, where, values), `${value} is not null`];
   const list = `select ${rowsOf(listed, values)} as value`;
   const found = `select ${value} as value from ${table.name}${whereClause(tests)}`;
-  // `not in` a subquery is answered by a hash table whatever the planner may join with; it must not meet nulls.
+  // Whatever the planner believes, a full join is made by hashing one side or sorting both, never by looking at all pairs.
   const text =
-    `with listed as materialized (${list}), found as materialized (${found}) ` +
-    `select 'missing', value from listed where value not in (select value from found) ` +
-    `union all select 'other', value from found where value not in (select value from listed)`;
+    `select l.value, f.value from (${list}) as l full join (${found}) as f on l.value = f.value ` +
+    'where l.value is null or f.value is null';
   return { text, values: values.values };
 }
 

@@ -90,8 +90,8 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
     const [comparable, foreign] = [listed.filter(isStorable), listed.filter((value) => !isStorable(value))];
     const condition = where as unknown as AnyCondition;
     const { rows } = await this.#run(compileDifference(this.statements.table, tenant, condition, field, comparable));
-    const valuesOf = (side: string) => rows.flatMap(([of, value]) => (of === side ? (value ?? '') : []));
-    return { missing: [...valuesOf('missing'), ...foreign], others: valuesOf('other') };
+    const valuesOf = (side: 0 | 1) => rows.flatMap((row) => row[side] ?? []);
+    return { missing: [...valuesOf(0), ...foreign], others: valuesOf(1) };
   }
 
   async findOne(tenant: string, where: Condition<T>): Promise<T | undefined> {
