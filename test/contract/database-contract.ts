@@ -4,6 +4,7 @@ import type { ContractEngine } from './contract-engine.ts';
 import { describeHostileText } from './hostile-text-contract.ts';
 import { describeJson } from './json-contract.ts';
 import { describeMigration } from './migration-contract.ts';
+import { describeNaming } from './naming-contract.ts';
 import { describeOrder } from './order-contract.ts';
 import { describeOutages } from './outage-contract.ts';
 import { describeRandomQueries } from './random-queries-contract.ts';
@@ -23,6 +24,7 @@ export function describeDatabaseContract(engine: ContractEngine): void {
     describeRandomQueries(engine);
     describeOrder(engine);
     describeSelection(engine);
+    describeNaming(engine);
     describeWrites(engine);
     describeUniqueness(engine);
     describeTransactions(engine);

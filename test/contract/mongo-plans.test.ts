@@ -9,7 +9,7 @@ import { type StoredCollection, storedCollection } from '../../src/infrastructur
 import { hasMongod, newDatabaseUrl, sharedMongoServerUrl } from '../support/mongo-server.ts';
 import { sampleOf, sampleValue } from './sample-documents.ts';
 
-const stored = (Object.values(collections) as unknown as AnySpec[]).map(storedCollection);
+const stored = (Object.values(collections) as unknown as AnySpec[]).map((spec) => storedCollection(spec));
 const ROWS = 2_000;
 const TENANTS = ['s', 't', 'u'];
 

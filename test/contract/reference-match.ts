@@ -17,6 +17,8 @@ export function matches(doc: Person, condition: Condition<Person>): boolean {
       const elements = Array.isArray(value) ? value : value === undefined ? [] : [value];
       return elements.some((element) => elementMatches(element, condition.condition, path[0] === 'profile'));
     }
+    case 'namedBy':
+      throw new TypeError('A document by itself does not say who names it');
     default: {
       const path = pathOf(condition.field);
       const folds = path[0] === 'name' || (path[0] === 'profile' && caseExactOf(condition) !== true);

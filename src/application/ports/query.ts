@@ -37,7 +37,20 @@ export type Condition<T> =
    * Some element of the array at `field` satisfies `condition`, whose paths are relative to the element. The empty path
    * `[]` in an element condition is the element itself. A single object or scalar counts as an array of one.
    */
-  | { readonly op: 'elementMatch'; readonly field: FieldPath<T>; readonly condition: ElementCondition };
+  | { readonly op: 'elementMatch'; readonly field: FieldPath<T>; readonly condition: ElementCondition }
+  | NamedBy;
+
+/**
+ * Some document of another collection of the same tenant, of which `where` holds, has this one's id in its declared
+ * `string` field `by`. However many these are, none is read; an index of that collection must begin with `by`. For reads
+ * within a tenant, not for writes.
+ */
+export interface NamedBy {
+  readonly op: 'namedBy';
+  readonly collection: string;
+  readonly by: string;
+  readonly where: Condition<Record<string, unknown>>;
+}
 
 /** A condition on one element of an array; `field: []` is the element itself. */
 export type ElementCondition =
@@ -102,6 +115,12 @@ export const eq = <T>(field: FieldPath<T>, value: Scalar): Condition<T> => ({ op
 export const isIn = <T>(field: FieldPath<T>, values: readonly Scalar[]): Condition<T> => ({ op: 'in', field, values });
 export const present = <T>(field: FieldPath<T>): Condition<T> => ({ op: 'present', field });
 export const absent = <T>(field: FieldPath<T>): Condition<T> => ({ op: 'not', condition: present(field) });
+export const namedBy = <T>(collection: string, by: keyof T & string, where: Condition<T>): NamedBy => ({
+  op: 'namedBy',
+  collection,
+  by,
+  where: where as unknown as Condition<Record<string, unknown>>,
+});
 export const not = <T>(condition: Condition<T>): Condition<T> => ({ op: 'not', condition });
 export const and = <T>(...conditions: readonly Condition<T>[]): Condition<T> => ({ op: 'and', conditions });
 export const or = <T>(...conditions: readonly Condition<T>[]): Condition<T> => ({ op: 'or', conditions });

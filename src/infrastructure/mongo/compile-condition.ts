@@ -1,4 +1,4 @@
-import type { Scalar } from '../../application/ports/query.ts';
+import type { NamedBy, Scalar } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
@@ -21,10 +21,15 @@ const NOTHING: Filter = { _id: { $in: [] } };
 /**
  * The condition as a filter. Declared scalar fields get the operators that indexes serve, which never convert types and
  * never see an array there; what is below a JSON field gets expressions, as the operators' paths walk through arrays.
- * `tenant` is what the query is confined to, if anything.
+ * `tenant` is what the query is confined to, if anything; `named` says how to ask who names a document, if one may.
  */
-export function compileCondition(condition: AnyCondition, collection: StoredCollection, tenant?: string): Filter {
-  const compile = (part: AnyCondition): Filter => compileCondition(part, collection, tenant);
+export function compileCondition(
+  condition: AnyCondition,
+  collection: StoredCollection,
+  tenant?: string,
+  named?: (condition: NamedBy) => Filter,
+): Filter {
+  const compile = (part: AnyCondition): Filter => compileCondition(part, collection, tenant, named);
   switch (condition.op) {
     case 'and':
       return condition.conditions.length === 0 ? EVERYTHING : { $and: condition.conditions.map(compile) };
@@ -34,6 +39,9 @@ export function compileCondition(condition: AnyCondition, collection: StoredColl
       return compileAbsent(condition.condition, collection) ?? { $nor: [compile(condition.condition)] };
     case 'elementMatch':
       return { $expr: elementMatch(condition, collection) };
+    case 'namedBy':
+      if (named === undefined) throw new TypeError('Who names a document can only be asked by reads');
+      return named(condition);
     default:
       return compileLeaf(condition, collection, tenant);
   }

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import type { CompiledQuery } from './compile-query.ts';
+import { type CompiledQuery, namingStages } from './compile-query.ts';
 import type { DriverCollection, Session } from './mongo-connection.ts';
 import { STATEMENT_TIMEOUT_MS } from './statement-timeout.ts';
 import type { StoredDocument } from './stored-collection.ts';
@@ -13,19 +13,19 @@ type Wanted = Pick<CompiledQuery, 'filter' | 'sort'> &
 /** Documents of one round trip to the server when there are many. */
 const BATCH = 2_000;
 
-/** Runs a query: plainly, or as a pipeline when there are values to work out that it is sorted by. */
+/** Runs a query: plainly, or as a pipeline when there is something to work out or to look up for it. */
 export function documentsOf(
   driver: DriverCollection,
   query: Wanted,
   options: { readonly session?: Session },
 ): Promise<StoredDocument[]> {
-  const { filter, sort, computed, after, limit, offset = 0, projection } = query;
+  const { filter, sort, computed, after, naming, limit, offset = 0, projection } = query;
   const cursorOptions = {
     ...options,
     batchSize: limit === undefined ? BATCH : Math.min(limit, BATCH),
     maxTimeMS: STATEMENT_TIMEOUT_MS,
   };
-  if (computed === undefined) {
+  if (computed === undefined && naming === undefined) {
     return driver
       .find(filter as mongo.Filter<StoredDocument>, {
         ...cursorOptions,
@@ -38,12 +38,13 @@ export function documentsOf(
   }
   const pipeline: mongo.Document[] = [
     { $match: filter },
-    { $set: computed },
+    ...(computed === undefined ? [] : [{ $set: computed }]),
     ...(after === undefined ? [] : [{ $match: after }]),
-    { $sort: sort },
+    ...(sort === undefined ? [] : [{ $sort: sort }]),
+    ...namingStages(naming),
     ...(offset === 0 ? [] : [{ $skip: offset }]),
     ...(limit === undefined ? [] : [{ $limit: limit }]),
-    { $unset: Object.keys(computed) },
+    ...(computed === undefined ? [] : [{ $unset: Object.keys(computed) }]),
     ...(projection ? [{ $project: projection }] : []),
   ];
   return driver.aggregate<StoredDocument>(pipeline, cursorOptions).toArray();

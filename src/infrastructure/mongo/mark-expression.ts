@@ -20,7 +20,8 @@ function holds(condition: AnyCondition, collection: StoredCollection): Expressio
     case 'not':
       return { $not: [holds(condition.condition, collection)] };
     case 'elementMatch':
-      throw new TypeError('A key or an index cannot depend on elementMatch');
+    case 'namedBy':
+      throw new TypeError(`A key or an index cannot depend on ${condition.op}`);
     default: {
       const place = fieldPlace(collection, condition.field);
       return jsonTest(`$${scalarPath(place)}`, condition, place.kind === 'folded string');

@@ -18,7 +18,7 @@ import { OutsideReads, twice } from './read-source.ts';
 import { RowTurns } from './row-turns.ts';
 import { runTransaction } from './run-transaction.ts';
 import { Slots } from './slots.ts';
-import { type StoredCollection, storedCollection } from './stored-collection.ts';
+import { type StoredCollection, storedCollections } from './stored-collection.ts';
 import { Transaction, type TransactionMode } from './transaction.ts';
 import { TransactionSource } from './transaction-source.ts';
 import { mongoTransfer } from './transfer.ts';
@@ -56,9 +56,9 @@ export async function openMongoCollections<C extends object>(
   options: MongoOptions,
   specs: CollectionSpecs<C>,
 ): Promise<CollectionsDatabase<C>> {
-  const entries = Object.entries<AnySpec>(specs as never).map(([key, spec]) => [key, storedCollection(spec)] as const);
+  const stored = storedCollections(Object.values<AnySpec>(specs as never));
+  const entries = Object.keys(specs).map((key, place) => [key, stored[place] as StoredCollection] as const);
   const byKey = new Map<string, StoredCollection>(entries);
-  const stored = entries.map(([, collection]) => collection);
   const connection = new MongoConnection(options.url, options.log);
   const slots = new Slots(options.poolSize ?? 16, SLOT_PATIENCE_MS);
   const outside = new OutsideReads(connection, slots);

@@ -6,7 +6,7 @@ import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
 import { isLookup } from '../documents/is-lookup.ts';
 import { isStorable } from '../documents/storable-text.ts';
 import type { Filter } from './compile-condition.ts';
-import { type AnyQuery, compileFilter, compileFind } from './compile-query.ts';
+import { type AnyQuery, compileFind, compileMatching, matchingStages } from './compile-query.ts';
 import { countBy } from './count-by.ts';
 import { decodeDocument } from './encode-document.ts';
 import { documentsOf } from './find-documents.ts';
@@ -94,7 +94,7 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   async countBy(tenant: string, field: keyof T & string, where?: Condition<T>): Promise<Map<string, number>> {
     if (!isStorable(tenant)) return new Map();
     const condition = where as unknown as AnyCondition | undefined;
-    const pipeline = countBy(this.collection, field, compileFilter(this.collection, tenant, condition));
+    const pipeline = countBy(this.collection, field, compileMatching(this.collection, tenant, condition));
     const groups = await this.#source.read(this.collection, (driver, options) =>
       driver
         .aggregate<{ readonly written: unknown; readonly count: number }>(pipeline, {
@@ -150,10 +150,14 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
   }
 
   async #count(tenant: string | undefined, where: Condition<T> | undefined): Promise<number> {
-    const filter = compileFilter(this.collection, tenant, where as unknown as AnyCondition | undefined);
-    return this.#source.read(this.collection, (driver, options) =>
-      driver.countDocuments(filter as Filter, { ...options, maxTimeMS: STATEMENT_TIMEOUT_MS }),
-    );
+    const matching = compileMatching(this.collection, tenant, where as unknown as AnyCondition | undefined);
+    return this.#source.read(this.collection, async (driver, options) => {
+      const limited = { ...options, maxTimeMS: STATEMENT_TIMEOUT_MS };
+      if (matching.naming === undefined) return await driver.countDocuments(matching.filter as Filter, limited);
+      const pipeline = [...matchingStages(matching), { $count: 'count' }];
+      const [counted] = await driver.aggregate<{ readonly count: number }>(pipeline, limited).toArray();
+      return counted?.count ?? 0;
+    });
   }
 }
 

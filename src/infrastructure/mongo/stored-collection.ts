@@ -53,9 +53,20 @@ export interface StoredCollection extends DeclaredFields {
   readonly name: string;
   readonly marks: readonly Mark[];
   readonly indexes: readonly StoredIndex[];
+  /** All collections by their names, which conditions may be about. */
+  readonly siblings: ReadonlyMap<string, StoredCollection>;
 }
 
-export function storedCollection(spec: AnySpec): StoredCollection {
+export function storedCollections(specs: readonly AnySpec[]): StoredCollection[] {
+  const siblings = new Map<string, StoredCollection>();
+  for (const spec of specs) siblings.set(spec.name, storedCollection(spec, siblings));
+  return [...siblings.values()];
+}
+
+export function storedCollection(
+  spec: AnySpec,
+  siblings: ReadonlyMap<string, StoredCollection> = new Map(),
+): StoredCollection {
   const declared = declaredFields(spec);
   const unique = spec.unique.map(({ name, fields, where }): StoredIndex => {
     const mark = where === undefined ? undefined : markOf(`u_${name}`, where, fields);
@@ -95,6 +106,7 @@ export function storedCollection(spec: AnySpec): StoredCollection {
   return {
     ...declared,
     name: spec.name,
+    siblings,
     indexes,
     marks: indexes.flatMap(({ mark }) => (mark === undefined ? [] : [mark])),
   };
@@ -139,6 +151,6 @@ function collectFields(condition: AnyCondition, into: Set<string>): void {
       collectFields(condition.condition, into);
       return;
     default:
-      if (typeof condition.field === 'string') into.add(condition.field);
+      if ('field' in condition && typeof condition.field === 'string') into.add(condition.field);
   }
 }

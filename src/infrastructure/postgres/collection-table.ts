@@ -39,9 +39,21 @@ export interface CollectionTable extends DeclaredFields {
   readonly keyOfConstraint: ReadonlyMap<string, string>;
   readonly bareName: string;
   readonly schema: string;
+  /** The tables of all collections, by the names of these, which conditions may be about. */
+  readonly siblings: ReadonlyMap<string, CollectionTable>;
 }
 
-export function collectionTable(spec: AnySpec, schema: string): CollectionTable {
+export function collectionTables(specs: readonly AnySpec[], schema: string): CollectionTable[] {
+  const siblings = new Map<string, CollectionTable>();
+  for (const spec of specs) siblings.set(spec.name, collectionTable(spec, schema, siblings));
+  return [...siblings.values()];
+}
+
+export function collectionTable(
+  spec: AnySpec,
+  schema: string,
+  siblings: ReadonlyMap<string, CollectionTable> = new Map(),
+): CollectionTable {
   const bareName = snakeCase(spec.name);
   const declared = declaredFields(spec);
   const constants = new Map<string, Set<Scalar>>();
@@ -68,6 +80,7 @@ export function collectionTable(spec: AnySpec, schema: string): CollectionTable 
     columns,
     constants,
     keyOfConstraint,
+    siblings,
   };
 }
 

@@ -1,8 +1,9 @@
-import type { ElementCondition, Scalar } from '../../application/ports/query.ts';
+import type { ElementCondition, NamedBy, Scalar } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
 import { fieldPlace, ignoresCase } from '../documents/field-place.ts';
+import { namingCollection } from '../documents/named-by.ts';
 import { isStorable } from '../documents/storable-text.ts';
 import type { CollectionTable } from './collection-table.ts';
 import { below, scalarExpression } from './field-expression.ts';
@@ -15,21 +16,49 @@ type Leaf = Exclude<Comparison, { op: 'elementMatch' }>;
 
 /**
  * The condition as a SQL expression over the table's columns. It may come out as null where the port says false, which
- * is the same to `where`, `and` and `or`; `not` turns null into true, as the port's two-valued logic wants.
+ * is the same to `where`, `and` and `or`; `not` turns null into true, as the port's two-valued logic wants. `tenant` is
+ * what the query is confined to, if anything.
  */
-export function compileCondition(condition: AnyCondition, table: CollectionTable, values: Parameters): string {
+export function compileCondition(
+  condition: AnyCondition,
+  table: CollectionTable,
+  values: Parameters,
+  tenant?: string,
+): string {
+  const compile = (part: AnyCondition): string => compileCondition(part, table, values, tenant);
   switch (condition.op) {
     case 'and':
-      return joined(condition.conditions, ' and ', 'true', (part) => compileCondition(part, table, values));
+      return joined(condition.conditions, ' and ', 'true', compile);
     case 'or':
-      return joined(condition.conditions, ' or ', 'false', (part) => compileCondition(part, table, values));
+      return joined(condition.conditions, ' or ', 'false', compile);
     case 'not':
-      return `(${compileCondition(condition.condition, table, values)}) is not true`;
+      return `(${compile(condition.condition)}) is not true`;
     case 'elementMatch':
       return compileElementMatch(condition, table, values);
+    case 'namedBy':
+      return compileNamedBy(condition, table, values, tenant);
     default:
       return compileLeaf(condition, table, values);
   }
+}
+
+/**
+ * Answered row by row from an index, or by a hash table. Within `is true` it is never made a join: knowing little of how
+ * many rows name how many, the planner might look at all pairs.
+ */
+function compileNamedBy(
+  condition: NamedBy,
+  table: CollectionTable,
+  values: Parameters,
+  tenant: string | undefined,
+): string {
+  const naming = namingCollection(table.siblings, condition, tenant);
+  const tests = [
+    `tenant = ${values.text(tenant ?? '')}`,
+    `${scalarExpression(naming, condition.by, 'string')} = ${table.name}.id`,
+    compileCondition(condition.where, naming, values, tenant),
+  ];
+  return `(exists (select 1 from ${naming.name} where ${tests.join(' and ')})) is true`;
 }
 
 function joined<T>(parts: readonly T[], word: string, none: string, compile: (part: T) => string): string {

@@ -180,9 +180,9 @@ export function whereTests(
   if (where === undefined) return tests;
   const parts = conjunctsOf(where);
   const isById = parts.some((part) => (part.op === 'eq' || part.op === 'in') && part.field === 'id');
-  if (!isById) return [...tests, compileCondition(where, table, values)];
+  if (!isById) return [...tests, compileCondition(where, table, values, tenant)];
   for (const part of parts) {
-    const test = compileCondition(part, table, values);
+    const test = compileCondition(part, table, values, tenant);
     const isAboutId = 'field' in part && part.field === 'id';
     tests.push(isAboutId ? test : testedLast(test));
   }

@@ -5,7 +5,7 @@ import type { Log } from '../../application/ports/log.ts';
 import type { Transfer } from '../../application/ports/transfer.ts';
 import type { AnyDoc } from '../documents/declared-fields.ts';
 import { type CollectionStatements, collectionStatements } from './collection-statements.ts';
-import { collectionTable } from './collection-table.ts';
+import { collectionTables } from './collection-table.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { Connection } from './connection.ts';
 import { ConnectionPool } from './connection-pool.ts';
@@ -51,7 +51,7 @@ export async function openPostgresCollections<C extends object>(
   specs: CollectionSpecs<C>,
 ): Promise<CollectionsDatabase<C>> {
   const schema = options.schema ?? 'holdfast';
-  const tables = Object.values<CollectionSpec<AnyDoc>>(specs as never).map((spec) => collectionTable(spec, schema));
+  const tables = collectionTables(Object.values<CollectionSpec<AnyDoc>>(specs as never), schema);
   const plan = schemaPlan(schema, tables);
   const cache = new StatementCache();
   const statements = new Map(tables.map((table) => [table.collection, collectionStatements(table, cache)]));
