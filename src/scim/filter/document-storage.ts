@@ -3,7 +3,7 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import type { Compiled, FilterStorage } from './compile-filter.ts';
 import { FilterError } from './filter-error.ts';
 import type { ComparisonNode, PresentNode } from './filter-syntax.ts';
-import type { ResolvedRelations } from './relation-lookups.ts';
+import type { Related, ResolvedRelations } from './relation-lookups.ts';
 
 interface Options<T> {
   readonly type: ResourceType;
@@ -44,9 +44,8 @@ export function documentStorage<T extends Stored>({
       return isWorkedOut || isApart(top) ? undefined : [attributesField, ...attribute.path];
     },
     special(attribute, node) {
-      const ids = relations.get(node);
-      if (ids !== undefined)
-        return ids.length === 0 ? false : { op: 'in', field: 'id' as keyof T & string, values: ids };
+      const related = relations.get(node);
+      if (related !== undefined) return standsIn(related);
       if (node.kind === 'present') return isAlwaysPresent(attribute) || undefined;
       if (attribute.label === 'meta.resourceType') return constant(node, node.value === type.name);
       if (attribute.label !== 'schemas') return undefined;
@@ -57,6 +56,11 @@ export function documentStorage<T extends Stored>({
       return node.operator === 'ne' && typeof inUse !== 'boolean' ? { op: 'not', condition: inUse } : undefined;
     },
   };
+}
+
+function standsIn<T>(related: Related): Compiled<T> {
+  if ('op' in related) return related;
+  return related.length > 0 && { op: 'in', field: 'id' as keyof T & string, values: related };
 }
 
 /** Each may come to a hundred conditions, one for each of its attributes. */

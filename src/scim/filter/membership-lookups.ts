@@ -1,14 +1,16 @@
 import type { Application } from '../../application/application.ts';
-import { absent, and, type Condition, eq, isIn } from '../../application/ports/query.ts';
+import { absent, and, type Condition, eq, isIn, namedBy } from '../../application/ports/query.ts';
 import { expandsGroups, groupsBelow } from '../../application/provisioning/nested-groups.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import { type GroupMember, groupMemberId } from '../../domain/provisioning/directory-group.ts';
 import { badRequest } from '../errors/scim-error.ts';
 import { isRecordId } from '../protocol/record-id.ts';
-import type { RelationLookup } from './relation-lookups.ts';
+import type { Related, RelationLookup } from './relation-lookups.ts';
 
-/** A filter by membership that comes to more resources than this is refused (RFC 7644 §3.12 `tooMany`). */
-const MOST_RELATED = 10_000;
+/** As many ids are listed in a query; of more, the database is asked about each record it looks at. */
+const MOST_LISTED = 10_000;
+/** A filter by a group with more groups below it is refused (RFC 7644 §3.12 `tooMany`). */
+const MOST_GROUPS = 10_000;
 
 type Reads = Pick<Application, 'database'>;
 
@@ -17,8 +19,7 @@ export const groupsWithMember =
   (reads: Reads, connection: Connection): RelationLookup =>
   async (userId, among) => {
     const rowIds = among?.map((groupId) => groupMemberId(groupId, userId));
-    const rows = await memberRows(reads, connection, userId, eq('userId', userId), rowIds);
-    return rows.map((row) => row.groupId);
+    return await related(reads, connection, 'groupId', { id: userId, whose: eq('userId', userId), rowIds });
   };
 
 /** The users who are members of a group, also by way of groups within it where the connection expands these. */
@@ -27,41 +28,47 @@ export const membersOfGroup =
   async (groupId, among) => {
     const groupIds = await groupsMeant(reads, connection, groupId);
     const rowIds = among?.flatMap((userId) => groupIds.map((id) => groupMemberId(id, userId)));
-    const whose = groupIds.length === 1 ? eq<GroupMember>('groupId', groupId) : isIn<GroupMember>('groupId', groupIds);
-    const [rows, group] = await Promise.all([
-      memberRows(reads, connection, groupId, and(whose, absent('memberKind')), rowIds),
+    const which = groupIds.length === 1 ? eq<GroupMember>('groupId', groupId) : isIn<GroupMember>('groupId', groupIds);
+    const whose = and(which, absent<GroupMember>('memberKind'));
+    const [found, group] = await Promise.all([
+      related(reads, connection, 'userId', { id: groupId, whose, rowIds }),
       isRecordId(groupId) ? reads.database.directoryGroups.get(connection.tenant, groupId) : undefined,
     ]);
-    return group && !group.deletedAt ? [...new Set(rows.map((row) => row.userId))] : [];
+    return group && !group.deletedAt ? found : [];
   };
 
 async function groupsMeant({ database }: Reads, connection: Connection, groupId: string): Promise<readonly string[]> {
   if (!expandsGroups(connection) || !isRecordId(groupId)) return [groupId];
   const groupIds = await groupsBelow(database, connection.tenant, [groupId]);
-  if (groupIds.length > MOST_RELATED) throw tooMany();
+  if (groupIds.length > MOST_GROUPS) throw tooMany();
   return groupIds;
 }
 
-const RELATED = ['connectionId', 'groupId', 'userId', 'removedAt'] as const;
-type MemberRow = Pick<GroupMember, (typeof RELATED)[number]>;
-
-async function memberRows(
-  { database }: Reads,
-  connection: Connection,
-  id: string,
-  whose: Condition<GroupMember>,
-  rowIds: readonly string[] | undefined,
-): Promise<readonly MemberRow[]> {
-  if (!isRecordId(id)) return [];
-  const rows: readonly MemberRow[] = rowIds
-    ? await database.groupMembers.getMany(connection.tenant, rowIds)
-    : await database.groupMembers.select(connection.tenant, RELATED, {
-        where: and(whose, absent('removedAt')),
-        limit: MOST_RELATED + 1,
-      });
-  if (rows.length > MOST_RELATED) throw tooMany();
-  return rows.filter((row) => row.connectionId === connection.id && !row.removedAt);
+interface Memberships {
+  /** Of the resource the filter names. */
+  readonly id: string;
+  readonly whose: Condition<GroupMember>;
+  /** When known, the only rows there can be. */
+  readonly rowIds: readonly string[] | undefined;
 }
 
-const tooMany = () =>
-  badRequest('tooMany', `The filter by membership matches more than ${MOST_RELATED} resources: narrow it by id`);
+const FIELDS = ['connectionId', 'groupId', 'userId', 'removedAt'] as const;
+
+async function related(
+  { database: { groupMembers } }: Reads,
+  connection: Connection,
+  end: 'groupId' | 'userId',
+  { id, whose, rowIds }: Memberships,
+): Promise<Related> {
+  if (!isRecordId(id)) return [];
+  const live = and(whose, absent<GroupMember>('removedAt'));
+  const rows: readonly Pick<GroupMember, (typeof FIELDS)[number]>[] = rowIds
+    ? await groupMembers.getMany(connection.tenant, rowIds)
+    : await groupMembers.select(connection.tenant, FIELDS, { where: live, limit: MOST_LISTED + 1 });
+  // The records it is asked of are those of the connection, of which a membership never leads to another.
+  if (rows.length > MOST_LISTED) return namedBy<GroupMember>('groupMembers', end, live);
+  const own = rows.filter((row) => row.connectionId === connection.id && !row.removedAt);
+  return [...new Set(own.map((row) => row[end]))];
+}
+
+const tooMany = () => badRequest('tooMany', `There are more than ${MOST_GROUPS} groups within that group`);

@@ -1,3 +1,4 @@
+import type { NamedBy } from '../../application/ports/query.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 import { FilterError } from './filter-error.ts';
 import type { ComparisonNode, FilterNode } from './filter-syntax.ts';
@@ -5,11 +6,14 @@ import type { ComparisonNode, FilterNode } from './filter-syntax.ts';
 /** Each one costs an indexed query. */
 const MOST_LOOKUPS = 10;
 
-/** The ids of the resources that stand in the relation to `value`; only those in `among`, when given. */
-export type RelationLookup = (value: string, among: readonly string[] | undefined) => Promise<readonly string[]>;
+/** The ids of what stands in a relation, or what holds of it when there are too many to list. */
+export type Related = readonly string[] | NamedBy;
+
+/** What stands in the relation to `value`; only what is in `among`, when given. */
+export type RelationLookup = (value: string, among: readonly string[] | undefined) => Promise<Related>;
 
 /** What each comparison with a relation came to, by its node in the parsed filter. */
-export type ResolvedRelations = ReadonlyMap<object, readonly string[]>;
+export type ResolvedRelations = ReadonlyMap<object, Related>;
 
 export const NO_RELATIONS: ResolvedRelations = new Map();
 
