@@ -20,10 +20,20 @@ export function isLookup({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondi
  */
 export function walkedIndex({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondition | undefined) {
   if (where === undefined) return undefined;
-  const walkable = spec.indexes.filter(({ fields }) => fields[0] === 'id');
+  const walkable = walkableIndexes(spec);
   if (walkable.length === 0) return undefined;
   const parts = partsOf(where);
   return walkable.find((index) => isServed(index, index.fields.slice(1), parts));
+}
+
+const walkables = new WeakMap<AnySpec, AnySpec['indexes']>();
+
+function walkableIndexes(spec: AnySpec): AnySpec['indexes'] {
+  const known = walkables.get(spec);
+  if (known) return known;
+  const walkable = spec.indexes.filter(({ fields }) => fields[0] === 'id');
+  walkables.set(spec, walkable);
+  return walkable;
 }
 
 interface Parts {
@@ -69,6 +79,8 @@ export function isAmong(wanted: AnyCondition, conjuncts: readonly AnyCondition[]
 }
 
 function isSameWording(one: AnyCondition, other: AnyCondition): boolean {
+  if (one.op === 'not' && other.op === 'not') return isSameWording(one.condition, other.condition);
+  if (one.op === 'present' && other.op === 'present' && one.field === other.field) return true;
   if ('field' in one && 'field' in other && one.field !== other.field) return false;
   return JSON.stringify(one) === JSON.stringify(other);
 }
