@@ -34,7 +34,7 @@ interface Known {
 const MOST_BYTES = 32 * 1024 * 1024;
 const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */
-const ENTRY_BYTES = 300;
+const ENTRY_BYTES = 500;
 const MOST_WALKS = 1_000;
 
 /**
@@ -65,7 +65,7 @@ export class KnownJson {
     for (const [place, { id }] of listed.entries()) {
       const record = records.get(id);
       if (record === undefined) continue;
-      const json = Buffer.from(JSON.stringify(source.resourceOf(record, place)));
+      const json = ownBytes(JSON.stringify(source.resourceOf(record, place)));
       const shownBesides = besides[place] ?? '';
       const size = json.length + shownBesides.length + ENTRY_BYTES;
       this.#records.set(id, { version: record.version, type, wording, baseUrl, shownBesides, json }, { size });
@@ -80,4 +80,11 @@ export class KnownJson {
     const isSame = known.type === projection.type && known.wording === projection.wording && known.baseUrl === baseUrl;
     return isSame ? known.json : undefined;
   }
+}
+
+/** Node keeps short buffers in common blocks, of which one that lives on would keep the whole. */
+function ownBytes(text: string): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(text));
+  bytes.write(text);
+  return bytes;
 }
