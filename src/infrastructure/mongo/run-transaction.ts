@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Conflict, Contention, UniqueViolation } from '../../application/ports/storage-errors.ts';
+import { Conflict, UniqueViolation } from '../../application/ports/storage-errors.ts';
+import { pauseAfterConflict } from '../documents/pause-after-conflict.ts';
 import { ConnectionLost } from './mongo-errors.ts';
 import type { Transaction } from './transaction.ts';
 import type { WriteOperation } from './write-operation.ts';
@@ -16,7 +16,6 @@ export interface Attempts {
 const MAX_ATTEMPTS = 20;
 /** After so many conflicts it is worth a look whether the other side is still alive. */
 const STUBBORN_ATTEMPTS = 5;
-const MAX_RETRY_MS = 5_000;
 const MAX_LOSSES = 3;
 
 /**
@@ -43,7 +42,7 @@ export async function runTransaction<T>(
       const failure = transaction.failure ?? error;
       if (failure instanceof Conflict) {
         if (attempt >= STUBBORN_ATTEMPTS) await attempts.endAbandoned();
-        await pause(failure, attempt, startedAt);
+        await pauseAfterConflict(failure, { attempt, maxAttempts: MAX_ATTEMPTS, startedAt });
       } else if (failure instanceof ConnectionLost && ++losses < MAX_LOSSES) {
         const { alone } = transaction;
         if (done !== undefined && alone !== undefined && (await attempts.hasArrived(alone))) return done.result;
@@ -53,14 +52,4 @@ export async function runTransaction<T>(
       } else throw error;
     }
   }
-}
-
-async function pause(conflict: Conflict, attempt: number, startedAt: number): Promise<void> {
-  const spent = performance.now() - startedAt;
-  if (attempt >= MAX_ATTEMPTS || spent > MAX_RETRY_MS) {
-    throw new Contention(`Gave up after ${attempt} attempts to change what others were changing too`, {
-      cause: conflict,
-    });
-  }
-  await delay(Math.random() * Math.min(5 * 2 ** attempt, 500));
 }

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Conflict, Contention, UniqueViolation } from '../../application/ports/storage-errors.ts';
+import { Conflict, UniqueViolation } from '../../application/ports/storage-errors.ts';
+import { pauseAfterConflict } from '../documents/pause-after-conflict.ts';
 import { ConnectionLost } from './postgres-errors.ts';
 import type { Transaction } from './transaction.ts';
 import type { Write } from './write-buffer.ts';
@@ -12,7 +12,6 @@ export interface Attempts {
 }
 
 const MAX_ATTEMPTS = 12;
-const MAX_RETRY_MS = 5_000;
 const MAX_LOSSES = 3;
 
 /**
@@ -37,7 +36,7 @@ export async function runTransaction<T>(
       if (done === undefined) await transaction.rollback();
       const failure = transaction.failure ?? error;
       if (failure instanceof Conflict) {
-        await pause(failure, attempt, startedAt);
+        await pauseAfterConflict(failure, { attempt, maxAttempts: MAX_ATTEMPTS, startedAt });
       } else if (failure instanceof UniqueViolation && transaction.updatedTogether && !oneByOne) {
         oneByOne = true;
       } else if (failure instanceof ConnectionLost && ++losses < MAX_LOSSES) {
@@ -45,14 +44,4 @@ export async function runTransaction<T>(
       } else throw error;
     }
   }
-}
-
-async function pause(conflict: Conflict, attempt: number, startedAt: number): Promise<void> {
-  const spent = performance.now() - startedAt;
-  if (attempt >= MAX_ATTEMPTS || spent > MAX_RETRY_MS) {
-    throw new Contention(`Gave up after ${attempt} attempts to change what others were changing too`, {
-      cause: conflict,
-    });
-  }
-  await delay(Math.random() * Math.min(5 * 2 ** attempt, 500));
 }
