@@ -91,6 +91,23 @@ describe('Filters by groups with more members than are listed', () => {
     expect(namesIn(body)).toEqual(names(from, to));
   });
 
+  it('are refused about more than a hundred groups together', async () => {
+    const within = [{ value: groups.large }];
+    for (let place = 0; place < 100; place++) {
+      within.push({ value: (await client.create('/Groups', { displayName: `Within ${place}` })).id });
+    }
+    const { id } = await client.create('/Groups', { displayName: 'Around', members: within.slice(0, 99) });
+    expect(await list(`groups.value eq "${id}"`, 'count=0')).toMatchObject({ totalResults: MEMBERS });
+    await client.send('PATCH', `/Groups/${id}`, {
+      Operations: [{ op: 'add', path: 'members', value: within.slice(99) }],
+    });
+    const refused = await client.send('GET', `/Users?filter=${encodeURIComponent(`groups.value eq "${id}"`)}`);
+    expect(refused).toMatchObject({
+      status: 400,
+      body: { scimType: 'tooMany', detail: expect.stringContaining('100 groups') },
+    });
+  });
+
   it('are about members who are there', async () => {
     const [gone] = users;
     await client.send('PATCH', `/Groups/${groups.large}`, {

@@ -168,6 +168,12 @@ export function describeNaming(engine: ContractEngine): void {
       const find = (where: Condition<Plain>) => bench.db.plains.find(tenant, { where });
       await expect(find(namedBy('nobody', 'id', and()))).rejects.toThrow(TypeError);
       await expect(find(namedBy('people', 'team', inner))).rejects.toThrow(TypeError);
+      const people = namedBy<Person>('people', 'team', and());
+      await expect(bench.db.people.find(tenant, { where: people })).rejects.toThrow(TypeError);
+      await expect(bench.db.transaction((tx) => tx.plains.updateWhere(tenant, inner, { text: 'x' }))).rejects.toThrow(
+        TypeError,
+      );
+      await expect(bench.db.transaction((tx) => tx.plains.deleteWhere(tenant, inner))).rejects.toThrow(TypeError);
       await expect(bench.db.plains.findAcrossTenants({ where: inner })).rejects.toThrow(TypeError);
     });
   });

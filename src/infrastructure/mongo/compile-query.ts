@@ -105,7 +105,7 @@ function matchingParts(
 }
 
 function namingLookup(collection: StoredCollection, condition: NamedBy, tenant: string | undefined): mongo.Document {
-  const naming = namingCollection(collection.siblings, condition, tenant);
+  const naming = namingCollection(collection, condition, tenant);
   return {
     from: naming.name,
     localField: 'i',

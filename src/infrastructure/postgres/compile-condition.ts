@@ -52,7 +52,7 @@ function compileNamedBy(
   values: Parameters,
   tenant: string | undefined,
 ): string {
-  const naming = namingCollection(table.siblings, condition, tenant);
+  const naming = namingCollection(table, condition, tenant);
   const tests = [
     `tenant = ${values.text(tenant ?? '')}`,
     `${scalarExpression(naming, condition.by, 'string')} = ${table.name}.id`,

@@ -3,6 +3,7 @@ import type { Draft, FieldsToSet, WritableCollection } from '../../application/p
 import type { Condition } from '../../application/ports/query.ts';
 import { UnstorableText } from '../../application/ports/storage-errors.ts';
 import type { AnyCondition } from '../documents/declared-fields.ts';
+import { assertNotNamedBy } from '../documents/named-by.ts';
 import { assertKeyLength, isStorable } from '../documents/storable-text.ts';
 import type { CollectionStatements } from './collection-statements.ts';
 import type { CollectionTable } from './collection-table.ts';
@@ -73,6 +74,12 @@ export class WriteCollection<T extends Doc> extends ReadCollection<T> implements
     });
   }
 
+  #tests(tenant: string, where: Condition<T>, values: StatementParameters): string[] {
+    const condition = where as unknown as AnyCondition;
+    assertNotNamedBy(condition);
+    return whereTests(this.statements.table, tenant, condition, values);
+  }
+
   async updateWhere(tenant: string, where: Condition<T>, set: FieldsToSet<T>): Promise<number> {
     if (!isStorable(tenant)) return 0;
     const { table, cache } = this.statements;
@@ -81,7 +88,7 @@ export class WriteCollection<T extends Doc> extends ReadCollection<T> implements
     const dropped = removed.length === 0 ? '' : ` - ${values.texts(removed)}`;
     let assignments = `version = version + 1, doc = (doc || ${values.encoded(document)})${dropped}`;
     if (folded !== undefined) assignments += `, folded = (folded || ${values.encoded(folded)})${dropped}`;
-    const tests = whereTests(table, tenant, where as unknown as AnyCondition, values);
+    const tests = this.#tests(tenant, where, values);
     const text = `update ${table.name} set ${assignments}${whereClause(tests)}`;
     const { rowCount } = await this.#source.write(cache.of(text), values.values);
     return rowCount ?? 0;
@@ -91,7 +98,7 @@ export class WriteCollection<T extends Doc> extends ReadCollection<T> implements
     if (!isStorable(tenant)) return 0;
     const { table, cache } = this.statements;
     const values = new StatementParameters();
-    const tests = whereTests(table, tenant, where as unknown as AnyCondition, values);
+    const tests = this.#tests(tenant, where, values);
     const { rowCount } = await this.#source.write(
       cache.of(`delete from ${table.name}${whereClause(tests)}`),
       values.values,

@@ -9,8 +9,8 @@ import type { Related, RelationLookup } from './relation-lookups.ts';
 
 /** As many ids are listed in a query; of more, the database is asked about each record it looks at. */
 const MOST_LISTED = 10_000;
-/** A filter by a group with more groups below it is refused (RFC 7644 §3.12 `tooMany`). */
-const MOST_GROUPS = 10_000;
+/** What is asked about each record may be about so many groups; otherwise it is refused (RFC 7644 §3.12 `tooMany`). */
+const MOST_GROUPS_ASKED = 100;
 
 type Reads = Pick<Application, 'database'>;
 
@@ -31,7 +31,12 @@ export const membersOfGroup =
     const which = groupIds.length === 1 ? eq<GroupMember>('groupId', groupId) : isIn<GroupMember>('groupId', groupIds);
     const whose = and(which, absent<GroupMember>('memberKind'));
     const [found, group] = await Promise.all([
-      related(reads, connection, 'userId', { id: groupId, whose, rowIds }),
+      related(reads, connection, 'userId', {
+        id: groupId,
+        whose,
+        rowIds,
+        isOfMany: groupIds.length > MOST_GROUPS_ASKED,
+      }),
       isRecordId(groupId) ? reads.database.directoryGroups.get(connection.tenant, groupId) : undefined,
     ]);
     return group && !group.deletedAt ? found : [];
@@ -40,7 +45,7 @@ export const membersOfGroup =
 async function groupsMeant({ database }: Reads, connection: Connection, groupId: string): Promise<readonly string[]> {
   if (!expandsGroups(connection) || !isRecordId(groupId)) return [groupId];
   const groupIds = await groupsBelow(database, connection.tenant, [groupId]);
-  if (groupIds.length > MOST_GROUPS) throw tooMany();
+  if (groupIds.length > MOST_LISTED) throw tooMany();
   return groupIds;
 }
 
@@ -50,6 +55,8 @@ interface Memberships {
   readonly whose: Condition<GroupMember>;
   /** When known, the only rows there can be. */
   readonly rowIds: readonly string[] | undefined;
+  /** They are those of too many groups to ask about each record. */
+  readonly isOfMany?: boolean;
 }
 
 const FIELDS = ['connectionId', 'groupId', 'userId', 'removedAt'] as const;
@@ -58,17 +65,24 @@ async function related(
   { database: { groupMembers } }: Reads,
   connection: Connection,
   end: 'groupId' | 'userId',
-  { id, whose, rowIds }: Memberships,
+  { id, whose, rowIds, isOfMany }: Memberships,
 ): Promise<Related> {
   if (!isRecordId(id)) return [];
   const live = and(whose, absent<GroupMember>('removedAt'));
   const rows: readonly Pick<GroupMember, (typeof FIELDS)[number]>[] = rowIds
     ? await groupMembers.getMany(connection.tenant, rowIds)
     : await groupMembers.select(connection.tenant, FIELDS, { where: live, limit: MOST_LISTED + 1 });
-  // The records it is asked of are those of the connection, of which a membership never leads to another.
-  if (rows.length > MOST_LISTED) return namedBy<GroupMember>('groupMembers', end, live);
+  if (rows.length > MOST_LISTED) {
+    if (isOfMany) throw tooMany();
+    // The records it is asked of are those of the connection, of which a membership never leads to another.
+    return namedBy<GroupMember>('groupMembers', end, live);
+  }
   const own = rows.filter((row) => row.connectionId === connection.id && !row.removedAt);
   return [...new Set(own.map((row) => row[end]))];
 }
 
-const tooMany = () => badRequest('tooMany', `There are more than ${MOST_GROUPS} groups within that group`);
+const tooMany = () =>
+  badRequest(
+    'tooMany',
+    `That group has more than ${MOST_LISTED} members over more than ${MOST_GROUPS_ASKED} groups within it: filter by those`,
+  );

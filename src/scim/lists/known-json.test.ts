@@ -11,7 +11,7 @@ const rendering = ({ attributes = '', type = userType, baseUrl = BASE_URL } = {}
   projection: readProjection(type, { get: (name) => (name === 'attributes' ? attributes : null) }),
 });
 
-const record = (id: string, version = 1): Versioned => ({ id, version });
+const record = (id: string, version = 1, lastModified = '2026-01-01'): Versioned => ({ id, version, lastModified });
 
 describe('KnownJson', () => {
   let known: KnownJson;
@@ -53,9 +53,10 @@ describe('KnownJson', () => {
       { id: 'a', version: 1 },
     ]);
     expect(read).toEqual(['a', 'b', 'c', 'b']);
-    // A version that was there before is another one all the same: a backup may have been restored.
+    // A database that lost its last changes, or was restored, gives a version again.
     await list([record('b')]);
-    expect(read).toEqual(['a', 'b', 'c', 'b', 'b']);
+    await list([record('b', 1, '2026-02-02')]);
+    expect(read).toEqual(['a', 'b', 'c', 'b', 'b', 'b']);
   });
 
   it.each([
@@ -70,6 +71,30 @@ describe('KnownJson', () => {
     if (!('by' in changes && changes.by.projection.type === groupType)) expect(second).not.toEqual(first);
     await list([record('a')], changes);
     expect(read).toEqual(['a', 'a']);
+  });
+
+  it('keeps nothing of what is asked for in very many words', async () => {
+    const by = rendering({ attributes: `userName,${'x'.repeat(2_000)}` });
+    await list([record('a')], { by });
+    await list([record('a')], { by });
+    expect(read).toEqual(['a', 'a']);
+  });
+
+  it('renders only what is not known, whatever was read', async () => {
+    const rendered: string[] = [];
+    const source = {
+      walk: 'walk',
+      rendering: rendering(),
+      shownBesides: () => '',
+      read: async () => [record('a'), record('b')],
+      resourceOf: ({ id }: Versioned) => {
+        rendered.push(id);
+        return { id };
+      },
+    };
+    await known.of(source, [record('a')]);
+    await known.of(source, [record('a'), record('b')]);
+    expect(rendered).toEqual(['a', 'b']);
   });
 
   it('leaves out what is gone by the time it is read', async () => {

@@ -3,10 +3,14 @@ import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
 import type { ResourceType } from '../schema/resource-type.ts';
 
-/** What tells whether a record is still as it was. */
+/**
+ * What tells whether a record is still as it was. The time is there for databases that went back to an earlier state, after
+ * the loss of a primary or from a backup, and count on from there.
+ */
 export interface Versioned {
   readonly id: string;
   readonly version: number;
+  readonly lastModified: string;
 }
 
 /** How what is not known is made. */
@@ -21,11 +25,9 @@ export interface Source<R extends Versioned> {
   resourceOf(record: R, place: number): JsonObject;
 }
 
-interface Known {
-  readonly version: number;
-  readonly type: ResourceType;
-  readonly wording: string;
-  readonly baseUrl: string;
+interface Known extends Omit<Versioned, 'id'> {
+  /** By which schemas it is shown, how much of it, and below which address. */
+  readonly manner: string;
   readonly shownBesides: string;
   readonly json: Buffer;
 }
@@ -36,6 +38,8 @@ const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */
 const ENTRY_BYTES = 500;
 const MOST_WALKS = 1_000;
+/** What clients ask for in more words is not kept. */
+const LONGEST_MANNER = 1_000;
 
 /**
  * JSON of records as lists last showed them. Providers walk through a whole directory again and again, most of which is as
@@ -54,32 +58,49 @@ export class KnownJson {
   /** What is listed, each as JSON, in its order; records that are gone by now are left out. */
   async of<R extends Versioned>(source: Source<R>, listed: readonly Versioned[]): Promise<Buffer[]> {
     const { walk, rendering } = source;
-    const { baseUrl, projection } = rendering;
-    const { type, wording } = projection;
+    const manner = mannerOf(rendering);
     const besides = listed.map((_one, place) => source.shownBesides(place));
-    const found = listed.map((one, place) => this.#known(one, rendering, besides[place] ?? ''));
+    const found = listed.map((one, place) => this.#known(one, manner, besides[place] ?? ''));
     const missing = listed.filter((_one, place) => found[place] === undefined).map(({ id }) => id);
     if (listed.length > 0) this.#mostKnown.set(walk, missing.length * 2 < listed.length);
     if (missing.length === 0) return found as Buffer[];
     const records = new Map((await source.read(missing)).map((record) => [record.id, record]));
     for (const [place, { id }] of listed.entries()) {
-      const record = records.get(id);
+      const record = found[place] === undefined ? records.get(id) : undefined;
       if (record === undefined) continue;
       const json = ownBytes(JSON.stringify(source.resourceOf(record, place)));
-      const shownBesides = besides[place] ?? '';
-      const size = json.length + shownBesides.length + ENTRY_BYTES;
-      this.#records.set(id, { version: record.version, type, wording, baseUrl, shownBesides, json }, { size });
+      this.#keep(record, { manner, shownBesides: besides[place] ?? '', json });
       found[place] = json;
     }
     return found.filter((json) => json !== undefined);
   }
 
-  #known({ id, version }: Versioned, { projection, baseUrl }: Rendering, shownBesides: string): Buffer | undefined {
+  #known({ id, version, lastModified }: Versioned, manner: string, shownBesides: string): Buffer | undefined {
     const known = this.#records.get(id);
-    if (known === undefined || known.version !== version || known.shownBesides !== shownBesides) return undefined;
-    const isSame = known.type === projection.type && known.wording === projection.wording && known.baseUrl === baseUrl;
+    const isSame =
+      known?.version === version &&
+      known.lastModified === lastModified &&
+      known.manner === manner &&
+      known.shownBesides === shownBesides;
     return isSame ? known.json : undefined;
   }
+
+  #keep({ id, version, lastModified }: Versioned, shown: Pick<Known, 'manner' | 'shownBesides' | 'json'>): void {
+    const { manner, shownBesides, json } = shown;
+    if (manner.length > LONGEST_MANNER) return;
+    const size = json.length + 2 * shownBesides.length + manner.length + ENTRY_BYTES;
+    this.#records.set(id, { version, lastModified, ...shown }, { size });
+  }
+}
+
+const serials = new WeakMap<ResourceType, number>();
+let latestSerial = 0;
+
+/** Names the schemas by a number, as they are large and come and go. */
+function mannerOf({ baseUrl, projection: { type, wording } }: Rendering): string {
+  const serial = serials.get(type) ?? ++latestSerial;
+  serials.set(type, serial);
+  return JSON.stringify([serial, baseUrl, wording]);
 }
 
 /** Node keeps short buffers in common blocks, of which one that lives on would keep the whole. */

@@ -49,8 +49,9 @@ export async function listKnown<T extends DirectoryRecord, Besides>(
   };
 
   if (call.knownJson.knewMost(walk)) {
-    return await show(await listVersions(call, endpoint, collection, page), async (ids) =>
-      (await collection.getMany(connection.tenant, ids)).filter(({ deletedAt }) => !deletedAt),
+    return await show(
+      await listVersions(call, endpoint, collection as unknown as ReadableCollection<DirectoryRecord>, page),
+      async (ids) => (await collection.getMany(connection.tenant, ids)).filter(({ deletedAt }) => !deletedAt),
     );
   }
   const listed = await listAll(call, endpoint, collection, page);

@@ -11,8 +11,11 @@ import type { IndexPage, Page } from './read-page.ts';
 
 export interface DirectoryRecord extends Doc {
   readonly connectionId: string;
+  readonly lastModified: string;
   readonly deletedAt?: string;
 }
+
+const VERSION = ['id', 'version', 'lastModified'] as const;
 
 /** Which records of a connection, in which order. */
 export interface ListQuery<T> {
@@ -51,16 +54,16 @@ export const listAll = <T extends DirectoryRecord>(
 ): Promise<Listed<T>> => listRecords(call, endpoint, collection, { filter: true, order: BY_CREATION }, page);
 
 /** The same; of the records, only which they are. */
-export async function listVersions<T extends DirectoryRecord>(
+export async function listVersions(
   call: ScimCall,
   endpoint: string,
-  collection: ReadableCollection<T>,
+  collection: ReadableCollection<DirectoryRecord>,
   page: Page,
-): Promise<Listed<Pick<T, 'id' | 'version'>>> {
+): Promise<Listed<Pick<DirectoryRecord, (typeof VERSION)[number]>>> {
   const { connection } = call.request;
-  const where = liveRecords<T>(connection, undefined);
+  const where = liveRecords<DirectoryRecord>(connection, undefined);
   const found = {
-    find: (part: Part<T>) => collection.select(connection.tenant, ['id', 'version'], { where, ...part }),
+    find: (part: Part<DirectoryRecord>) => collection.select(connection.tenant, VERSION, { where, ...part }),
     count: () => collection.count(connection.tenant, where),
   };
   return await listFound(call, endpoint, collection, BY_CREATION, found, page);
