@@ -33,10 +33,10 @@ interface Known extends Omit<Versioned, 'id'> {
 }
 
 /** What is kept, which is some 30,000 people; what was asked for longest ago goes first. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */
-const ENTRY_BYTES = 500;
+const ENTRY_BYTES = 400;
 const MOST_WALKS = 1_000;
 /** What clients ask for in more words is not kept. */
 const LONGEST_MANNER = 1_000;
@@ -88,7 +88,7 @@ export class KnownJson {
   #keep({ id, version, lastModified }: Versioned, shown: Pick<Known, 'manner' | 'shownBesides' | 'json'>): void {
     const { manner, shownBesides, json } = shown;
     if (manner.length > LONGEST_MANNER) return;
-    const size = json.length + 2 * shownBesides.length + manner.length + ENTRY_BYTES;
+    const size = json.length + shownBesides.length + manner.length + ENTRY_BYTES;
     this.#records.set(id, { version, lastModified, ...shown }, { size });
   }
 }
