@@ -20,7 +20,8 @@ export interface RedisWithSentinel {
 export const MASTER_NAME = 'holdfast-queue';
 const PASSWORD = 'tidal pools';
 
-export const startRedisWithSentinel = (): Promise<RedisWithSentinel> =>
+/** `downAfterMs`: how long a server is silent before the Sentinel takes another. */
+export const startRedisWithSentinel = ({ downAfterMs = 1_000 } = {}): Promise<RedisWithSentinel> =>
   CleanUp.orUndo(async (cleanUp) => {
     const directory = await mkdtemp(join(tmpdir(), 'holdfast-redis-sentinel-'));
     cleanUp.add(() => rm(directory, { recursive: true, force: true }));
@@ -47,7 +48,7 @@ export const startRedisWithSentinel = (): Promise<RedisWithSentinel> =>
         `dir ${directory}`,
         `sentinel monitor ${MASTER_NAME} 127.0.0.1 ${master.port} 1`,
         `sentinel auth-pass ${MASTER_NAME} "${PASSWORD}"`,
-        `sentinel down-after-milliseconds ${MASTER_NAME} 1000`,
+        `sentinel down-after-milliseconds ${MASTER_NAME} ${downAfterMs}`,
         `sentinel failover-timeout ${MASTER_NAME} 5000`,
       ].join('\n'),
     );

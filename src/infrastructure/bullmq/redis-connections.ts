@@ -9,6 +9,8 @@ export type RedisConnection = Redis | Cluster;
 
 const DISCONNECT_MS = 200;
 const SENTINEL_ANSWER_MS = 1_500;
+/** Longer than BullMQ ever blocks (ten seconds), so that it is silence and nothing to do. */
+const WORKER_SILENCE_MS = 12_000;
 
 const retryDelay = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 6), 1_000);
 
@@ -68,10 +70,16 @@ export function openProducerConnection(address: RedisAddress): RedisConnection {
 
 /**
  * What a BullMQ worker connects with: its commands wait until Redis is back. Of a cluster it takes a connection that
- * stands, of which it makes another for blocking; whoever opened it closes it.
+ * stands, of which it makes another for blocking; whoever opened it closes it. A server that takes the connection and then
+ * says nothing, not even whether the password is right, is left and looked for anew: another may lead by now.
  */
 export function workerConnection(address: RedisAddress): ConnectionOptions {
-  const patient = { connectTimeout: 5_000, keepAlive: 10_000, maxRetriesPerRequest: null };
+  const patient = {
+    connectTimeout: 5_000,
+    socketTimeout: WORKER_SILENCE_MS,
+    keepAlive: 10_000,
+    maxRetriesPerRequest: null,
+  };
   const options = { ...optionsOf(address), ...patient };
   return address.kind === 'cluster' ? clusterOf(address, options, {}) : options;
 }
