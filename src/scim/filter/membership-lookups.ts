@@ -45,7 +45,7 @@ export const membersOfGroup =
 async function groupsMeant({ database }: Reads, connection: Connection, groupId: string): Promise<readonly string[]> {
   if (!expandsGroups(connection) || !isRecordId(groupId)) return [groupId];
   const groupIds = await groupsBelow(database, connection.tenant, [groupId]);
-  if (groupIds.length > MOST_LISTED) throw tooMany();
+  if (groupIds.length > MOST_LISTED) throw tooMany(`more than ${MOST_LISTED} groups within it`);
   return groupIds;
 }
 
@@ -73,7 +73,8 @@ async function related(
     ? await groupMembers.getMany(connection.tenant, rowIds)
     : await groupMembers.select(connection.tenant, FIELDS, { where: live, limit: MOST_LISTED + 1 });
   if (rows.length > MOST_LISTED) {
-    if (isOfMany) throw tooMany();
+    if (isOfMany)
+      throw tooMany(`more than ${MOST_LISTED} members over more than ${MOST_GROUPS_ASKED} groups within it`);
     // The records it is asked of are those of the connection, of which a membership never leads to another.
     return namedBy<GroupMember>('groupMembers', end, live);
   }
@@ -81,8 +82,4 @@ async function related(
   return [...new Set(own.map((row) => row[end]))];
 }
 
-const tooMany = () =>
-  badRequest(
-    'tooMany',
-    `That group has more than ${MOST_LISTED} members over more than ${MOST_GROUPS_ASKED} groups within it: filter by those`,
-  );
+const tooMany = (what: string) => badRequest('tooMany', `That group has ${what}: filter by those`);
