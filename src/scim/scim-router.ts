@@ -9,6 +9,7 @@ import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
 import { KnownJson } from './lists/known-json.ts';
+import { KnownPages } from './lists/known-pages.ts';
 import { readQueryParameters } from './lists/query-parameters.ts';
 import { assertReachable } from './me/assert-reachable.ts';
 import { type Authenticate, authenticateRequest } from './protocol/authenticate-request.ts';
@@ -63,6 +64,7 @@ export function createScimRouter(dependencies: ScimDependencies): RequestHandler
     ...dependencies,
     groupsOfUser: groupsOfUser(dependencies.application),
     knownJson: new KnownJson(),
+    knownPages: new KnownPages(),
   };
   return (request, response, next) => {
     serve(service, request, response).catch(next);
@@ -72,6 +74,7 @@ export function createScimRouter(dependencies: ScimDependencies): RequestHandler
 interface Service extends ScimDependencies {
   readonly groupsOfUser: GroupsOfUser;
   readonly knownJson: KnownJson;
+  readonly knownPages: KnownPages;
 }
 
 async function serve(dependencies: Service, request: Request, response: Response): Promise<void> {
@@ -93,7 +96,7 @@ async function answer(
   response: Response,
   observed: ObservedRequest,
 ): Promise<ScimReply> {
-  const { application, directory, groupsOfUser, knownJson } = dependencies;
+  const { application, directory, groupsOfUser, knownJson, knownPages } = dependencies;
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -126,6 +129,7 @@ async function answer(
       directory,
       groupsOfUser,
       knownJson,
+      knownPages,
       request: { ...by, recorded: observed.recorded ?? null },
       types: resourceTypesOf(connection),
       baseUrl,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { absent, eq, isIn } from '../../src/application/ports/query.ts';
+import { digestOf } from '../../src/application/ports/digest-of.ts';
+import { absent, eq, isIn, type Query } from '../../src/application/ports/query.ts';
+import type { Person } from './contract-collections.ts';
 import type { ContractEngine } from './contract-engine.ts';
 import { store, withDatabase } from './with-database.ts';
 
@@ -59,6 +61,55 @@ export function describeSelection(engine: ContractEngine): void {
       }
       const skipped = await people.select(tenant, ['code'], { sort: [{ field: 'code' }], offset: 2, limit: 2 });
       expect(skipped).toEqual([{ code: 'c2' }, { code: 'c3' }]);
+    });
+
+    it('gives nothing where the result is known by its digest, and otherwise the result', async () => {
+      const tenant = bench.tenant();
+      const { people } = bench.db;
+      const fields = ['id', 'version', 'name', 'code'] as const;
+      const queries: readonly Query<Person>[] = [
+        {},
+        { where: eq('team', 'red') },
+        { where: eq('team', 'nobody') },
+        { sort: [{ field: 'name', direction: 'descending' }], limit: 3 },
+        { limit: 2, offset: 1 },
+        { sort: [{ field: 'id', direction: 'descending' }], limit: 2 },
+      ];
+      const ids = await store(bench.db, tenant, [
+        { name: 'Ünal 1:x', team: 'red', code: '-' },
+        { name: '-', team: 'red' },
+        { name: 'a\n🜁', code: '1:x', team: 'blue' },
+        { code: '', team: 'red' },
+      ]);
+      const digests: string[] = [];
+      for (const query of queries) {
+        const selected = await people.select(tenant, fields, query);
+        const digest = digestOf(fields, selected);
+        digests.push(digest);
+        expect(await people.selectUnless(tenant, fields, digest, query)).toBeUndefined();
+        expect(await people.selectUnless(tenant, fields, 'another', query)).toEqual(selected);
+        expect(await people.selectUnless(tenant, fields, undefined, query)).toEqual(selected);
+        expect(await people.selectUnless(tenant, [...fields].reverse(), digest, query)).toEqual(
+          selected.length === 0 ? undefined : selected,
+        );
+        const last = selected.at(-1);
+        if (!last) continue;
+        const next = { ...query, offset: 0, after: people.cursorOf(query, last) };
+        const after = await people.select(tenant, fields, next);
+        expect(await people.selectUnless(tenant, fields, digestOf(fields, after), next)).toBeUndefined();
+        expect(await people.selectUnless(tenant, fields, digest, next)).toEqual(after);
+      }
+      expect(await people.selectUnless(bench.tenant(), fields, digests[0] ?? '', {})).toEqual([]);
+      expect(await people.selectUnless('a\0b', fields, 'another', {})).toEqual([]);
+
+      await bench.db.transaction(async (tx) => {
+        tx.people.patch(tenant, ids[0] ?? '', { code: 'other' });
+        expect(await tx.people.selectUnless(tenant, fields, digests[0] ?? '')).toHaveLength(4);
+      });
+      expect(await people.selectUnless(tenant, fields, digests[1] ?? '', queries[1])).toEqual(
+        await people.select(tenant, fields, queries[1]),
+      );
+      expect(await people.selectUnless(tenant, fields, digests[2] ?? '', queries[2])).toBeUndefined();
     });
 
     it('sees what its transaction has written', async () => {

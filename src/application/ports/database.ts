@@ -35,6 +35,13 @@ export interface ReadableCollection<T extends Doc> {
   find(tenant: string, query?: Query<T>): Promise<T[]>;
   /** Some text fields of every match, or its version, for reading many documents of which little is wanted. */
   select<K extends SelectableField<T>>(tenant: string, fields: readonly K[], query?: Query<T>): Promise<Pick<T, K>[]>;
+  /** The same, unless its digest (`digestOf`) is the one that is known: then nothing, for a fraction of what reading costs. */
+  selectUnless<K extends SelectableField<T>>(
+    tenant: string,
+    fields: readonly K[],
+    knownDigest: string | undefined,
+    query?: Query<T>,
+  ): Promise<Pick<T, K>[] | undefined>;
   /** Compares the values of a declared `string` field among the matches with a list, at the cost of one look at each. */
   difference(tenant: string, where: Condition<T>, field: TextField<T>, values: readonly string[]): Promise<Difference>;
   findOne(tenant: string, where: Condition<T>): Promise<T | undefined>;

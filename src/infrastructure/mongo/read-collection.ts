@@ -1,5 +1,6 @@
 import type { Doc } from '../../application/ports/collection.ts';
 import type { Difference, ReadableCollection, SelectableField, TextField } from '../../application/ports/database.ts';
+import { digestOf, type Selected } from '../../application/ports/digest-of.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -62,6 +63,16 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
       documentsOf(driver, { ...compiled, projection }, options),
     );
     return found.map((stored) => pickedFrom<T, K>(fields, stored));
+  }
+
+  async selectUnless<K extends SelectableField<T>>(
+    tenant: string,
+    fields: readonly K[],
+    knownDigest: string | undefined,
+    query: Query<T> = {},
+  ): Promise<Pick<T, K>[] | undefined> {
+    const selected = await this.select(tenant, fields, query);
+    return digestOf(fields, selected as readonly Selected<K>[]) === knownDigest ? undefined : selected;
   }
 
   async difference(

@@ -94,6 +94,24 @@ export const selectedColumns = (table: CollectionTable, fields: readonly string[
     })
     .join(', ');
 
+/**
+ * What `select` finds in so many columns, unless its digest is the known one. The rows are (whether it is another, place, the
+ * columns): one row without a place when it is the same, or when nothing was found.
+ */
+export function compileUnless(select: Compiled, columns: number, knownDigest: string): Compiled {
+  const values = new StatementParameters([...select.values]);
+  const known = values.text(knownDigest);
+  const names = Array.from({ length: columns }, (_, place) => `c${place}`);
+  const written = names.map((name) => `coalesce(octet_length(${name}::text) || ':' || ${name}, '-')`).join(' || ');
+  const text =
+    `with found(${names.join(', ')}) as materialized (${select.text}), ` +
+    `sum as (select encode(sha256(convert_to(coalesce(string_agg(${written}, ''), ''), 'UTF8')), 'hex') <> ${known} ` +
+    'as other from found) ' +
+    'select sum.other, numbered.* from sum left join lateral ' +
+    '(select row_number() over (), found.* from found where sum.other) as numbered on true order by 2';
+  return { text, values: values.values };
+}
+
 /** The rows are (listed, found): one of them is null, as the other is not found, or not listed. */
 export function compileDifference(
   table: CollectionTable,

@@ -1,5 +1,6 @@
 import type { Doc } from '../../application/ports/collection.ts';
 import type { Difference, ReadableCollection, SelectableField, TextField } from '../../application/ports/database.ts';
+import { digestOf, type Selected } from '../../application/ports/digest-of.ts';
 import type { Condition, Cursor, Query } from '../../application/ports/query.ts';
 import { cursorOf } from '../documents/cursor-of.ts';
 import type { AnyCondition, AnyDoc } from '../documents/declared-fields.ts';
@@ -14,6 +15,7 @@ import {
   compileDifference,
   compileFind,
   compileFindOne,
+  compileUnless,
   selectedColumns,
 } from './compile-query.ts';
 import type { Result, Row, Value } from './connection.ts';
@@ -76,6 +78,28 @@ export class ReadCollection<T extends Doc> implements ReadableCollection<T> {
       for (const row of rows.slice(0, wanted - found.length)) found.push(row);
     }
     return found.map((row) => pickedFrom<T, K>(fields, row));
+  }
+
+  async selectUnless<K extends SelectableField<T>>(
+    tenant: string,
+    fields: readonly K[],
+    knownDigest: string | undefined,
+    query: Query<T> = {},
+  ): Promise<Pick<T, K>[] | undefined> {
+    if (knownDigest === undefined) return await this.select(tenant, fields, query);
+    const { table } = this.statements;
+    const parts = isStorable(tenant)
+      ? compileFind(table, tenant, query as unknown as AnyQuery, selectedColumns(table, fields))
+      : [];
+    const [only] = parts;
+    if (only === undefined || parts.length > 1) {
+      const selected = await this.select(tenant, fields, query);
+      return digestOf(fields, selected as readonly Selected<K>[]) === knownDigest ? undefined : selected;
+    }
+    const { rows } = await this.#run(compileUnless(only, fields.length, knownDigest));
+    const [[isOther] = []] = rows;
+    if (isOther !== 't') return undefined;
+    return rows.flatMap(([, place, ...row]) => (place === null ? [] : pickedFrom<T, K>(fields, row)));
   }
 
   async difference(

@@ -64,6 +64,7 @@ function showingGroups({ baseUrl }: ScimCall, projection: Projection): Showing<D
     rendering,
     besides: async () => [],
     wordingOf: () => '',
+    showsGroups: false,
     resourceOf: (group) => groupResource(group, rendering),
   };
 }

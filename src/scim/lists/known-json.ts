@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
-import type { ResourceType } from '../schema/resource-type.ts';
+import { isKept, mannerOf } from './manner-of.ts';
 
 /**
  * What tells whether a record is still as it was. The time is there for databases that went back to an earlier state, after
@@ -26,7 +26,6 @@ export interface Source<R extends Versioned> {
 }
 
 interface Known extends Omit<Versioned, 'id'> {
-  /** By which schemas it is shown, how much of it, and below which address. */
   readonly manner: string;
   readonly shownBesides: string;
   readonly json: Buffer;
@@ -38,8 +37,6 @@ const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */
 const ENTRY_BYTES = 400;
 const MOST_WALKS = 1_000;
-/** What clients ask for in more words is not kept. */
-const LONGEST_MANNER = 1_000;
 
 /**
  * JSON of records as lists last showed them. Providers walk through a whole directory again and again, most of which is as
@@ -87,20 +84,10 @@ export class KnownJson {
 
   #keep({ id, version, lastModified }: Versioned, shown: Pick<Known, 'manner' | 'shownBesides' | 'json'>): void {
     const { manner, shownBesides, json } = shown;
-    if (manner.length > LONGEST_MANNER) return;
+    if (!isKept(manner)) return;
     const size = json.length + shownBesides.length + manner.length + ENTRY_BYTES;
     this.#records.set(id, { version, lastModified, ...shown }, { size });
   }
-}
-
-const serials = new WeakMap<ResourceType, number>();
-let latestSerial = 0;
-
-/** Names the schemas by a number, as they are large and come and go. */
-function mannerOf({ baseUrl, projection: { type, wording } }: Rendering): string {
-  const serial = serials.get(type) ?? ++latestSerial;
-  serials.set(type, serial);
-  return JSON.stringify([serial, baseUrl, wording]);
 }
 
 /** Node keeps short buffers in common blocks, of which one that lives on would keep the whole. */

@@ -4,6 +4,7 @@ import { absent, and, type Condition, eq, isIn, type Query, type SortKey } from 
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { Compiled } from '../filter/compile-filter.ts';
 import type { ScimCall } from '../protocol/scim-call.ts';
+import type { Versioned } from './known-json.ts';
 import { listByCursor } from './list-by-cursor.ts';
 import type { ListFacts } from './list-response.ts';
 import { BY_CREATION, type ListOrder } from './read-order.ts';
@@ -14,8 +15,6 @@ export interface DirectoryRecord extends Doc {
   readonly lastModified: string;
   readonly deletedAt?: string;
 }
-
-const VERSION = ['id', 'version', 'lastModified'] as const;
 
 /** Which records of a connection, in which order. */
 export interface ListQuery<T> {
@@ -53,19 +52,19 @@ export const listAll = <T extends DirectoryRecord>(
   page: Page,
 ): Promise<Listed<T>> => listRecords(call, endpoint, collection, { filter: true, order: BY_CREATION }, page);
 
-/** The same; of the records, only which they are. */
+/** What tells which record it is, and in which state. */
+export const VERSION = ['id', 'version', 'lastModified'] as const;
+
+/** The same; of the records, only which they are and in which state, as `find` tells. */
 export async function listVersions(
   call: ScimCall,
   endpoint: string,
   collection: ReadableCollection<DirectoryRecord>,
   page: Page,
-): Promise<Listed<Pick<DirectoryRecord, (typeof VERSION)[number]>>> {
+  find: Matches<DirectoryRecord, Versioned>['find'],
+): Promise<Listed<Versioned>> {
   const { connection } = call.request;
-  const where = liveRecords<DirectoryRecord>(connection, undefined);
-  const found = {
-    find: (part: Part<DirectoryRecord>) => collection.select(connection.tenant, VERSION, { where, ...part }),
-    count: () => collection.count(connection.tenant, where),
-  };
+  const found = { find, count: () => collection.count(connection.tenant, liveRecords(connection)) };
   return await listFound(call, endpoint, collection, BY_CREATION, found, page);
 }
 
@@ -82,7 +81,8 @@ async function listFound<T extends DirectoryRecord, R extends Pick<T, 'id'>>(
   return { records, facts: { totalResults, startIndex: page.startIndex } };
 }
 
-type Part<T> = Pick<Query<T>, 'sort' | 'after' | 'limit' | 'offset'>;
+/** Which part of the matches. */
+export type Part<T> = Pick<Query<T>, 'sort' | 'after' | 'limit' | 'offset'>;
 
 /** What a query matches, in whatever order and part is asked for. */
 export interface Matches<T, R = T> {
@@ -150,9 +150,10 @@ function matchesAmong<T extends DirectoryRecord>(
   };
 }
 
-function liveRecords<T extends DirectoryRecord>(
+/** What a connection has that was not deleted; `filter`: of this, what it matches. */
+export function liveRecords<T extends DirectoryRecord>(
   connection: Connection,
-  filter: Condition<T> | undefined,
+  filter?: Condition<T> | undefined,
 ): Condition<T> {
   const own = eq<T>('connectionId' as keyof T & string, connection.id);
   const live = absent<T>('deletedAt' as keyof T & string);

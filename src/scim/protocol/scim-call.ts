@@ -3,6 +3,7 @@ import type { ConnectionRequest } from '../../application/provisioning/connectio
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { DirectoryUseCases } from '../directory-use-cases.ts';
 import type { KnownJson } from '../lists/known-json.ts';
+import type { KnownPages } from '../lists/known-pages.ts';
 import type { Projection } from '../resource/projection.ts';
 import type { ResourceTypes } from '../schema/resource-types.ts';
 import type { GroupsOfUser } from '../users/user-memberships.ts';
@@ -13,6 +14,7 @@ export interface ScimCall {
   readonly directory: DirectoryUseCases;
   readonly groupsOfUser: GroupsOfUser;
   readonly knownJson: KnownJson;
+  readonly knownPages: KnownPages;
   readonly request: ConnectionRequest;
   /** Those of the connection. */
   readonly types: ResourceTypes;

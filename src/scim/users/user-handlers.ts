@@ -69,6 +69,7 @@ const showingUsers = (
   rendering,
   besides: (listed) => Promise.all(listed.map(({ id }) => groupsOf(call, rendering, id))),
   wordingOf,
+  showsGroups: rendering.projection.includes('groups'),
   resourceOf: (user, groups) => userResource(user, groups, rendering),
 });
 
