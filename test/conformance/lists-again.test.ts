@@ -64,6 +64,8 @@ describe(`Lists again after changes (LISTS_SEED=${seed})`, () => {
     },
     async (random) =>
       service.change(client, random.below(2) === 0 ? declared() : declared(schema([attribute('badge')], { id: HR }))),
+    async (random) => service.change(client, { nestedGroups: one(random, ['expand', 'expand', 'ignore']) }),
+    async () => {},
     async () => {},
   ];
 

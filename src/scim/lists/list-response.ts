@@ -18,14 +18,18 @@ export const listResponse = (resources: readonly JsonObject[], facts: ListFacts)
 });
 
 /** The same as JSON, of resources that are JSON already. */
-export const listBytes = (resources: readonly Buffer[], facts: ListFacts): Buffer =>
-  Buffer.concat([
-    Buffer.from(openList(facts, resources.length)),
-    ...resources.flatMap((resource, place) => (place === 0 ? resource : [COMMA, resource])),
-    Buffer.from(']}'),
-  ]);
+export function listBytes(resources: readonly Buffer[], facts: ListFacts): Buffer {
+  const pieces: Buffer[] = [Buffer.from(openList(facts, resources.length))];
+  for (const resource of resources) {
+    if (pieces.length > 1) pieces.push(COMMA);
+    pieces.push(resource);
+  }
+  pieces.push(CLOSE);
+  return Buffer.concat(pieces);
+}
 
 const COMMA = Buffer.from(',');
+const CLOSE = Buffer.from(']}');
 
 /** The same as JSON in pieces, for resources that are too large to hold. */
 export async function* listJson(
