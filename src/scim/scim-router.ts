@@ -8,6 +8,7 @@ import { MAX_BULK_PAYLOAD_BYTES } from './bulk/bulk-limits.ts';
 import type { DirectoryUseCases } from './directory-use-cases.ts';
 import { ScimError } from './errors/scim-error.ts';
 import { translateError } from './errors/translate-error.ts';
+import { type GroupStates, groupStates } from './lists/group-states.ts';
 import { KnownJson } from './lists/known-json.ts';
 import { KnownPages } from './lists/known-pages.ts';
 import { readQueryParameters } from './lists/query-parameters.ts';
@@ -63,6 +64,7 @@ export function createScimRouter(dependencies: ScimDependencies): RequestHandler
   const service = {
     ...dependencies,
     groupsOfUser: groupsOfUser(dependencies.application),
+    groupStates: groupStates(dependencies.application),
     knownJson: new KnownJson(),
     knownPages: new KnownPages(),
   };
@@ -73,6 +75,7 @@ export function createScimRouter(dependencies: ScimDependencies): RequestHandler
 
 interface Service extends ScimDependencies {
   readonly groupsOfUser: GroupsOfUser;
+  readonly groupStates: GroupStates;
   readonly knownJson: KnownJson;
   readonly knownPages: KnownPages;
 }
@@ -96,7 +99,7 @@ async function answer(
   response: Response,
   observed: ObservedRequest,
 ): Promise<ScimReply> {
-  const { application, directory, groupsOfUser, knownJson, knownPages } = dependencies;
+  const { application, directory, groupsOfUser, groupStates, knownJson, knownPages } = dependencies;
   const { method, url, headers } = request;
   const mark = url.indexOf('?');
   const path = mark < 0 ? url : url.slice(0, mark);
@@ -128,6 +131,7 @@ async function answer(
       application,
       directory,
       groupsOfUser,
+      groupStates,
       knownJson,
       knownPages,
       request: { ...by, recorded: observed.recorded ?? null },

@@ -1,9 +1,9 @@
 import type { ReadableCollection } from '../../application/ports/database.ts';
 import { digestOf } from '../../application/ports/digest-of.ts';
 import { expandsGroups } from '../../application/provisioning/nested-groups.ts';
-import type { DirectoryGroup } from '../../domain/provisioning/directory-group.ts';
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { Rendering, ScimCall } from '../protocol/scim-call.ts';
+import { FEW_GROUPS } from './group-states.ts';
 import type { Versioned } from './known-json.ts';
 import type { KnownPage } from './known-pages.ts';
 import {
@@ -30,9 +30,6 @@ export interface Showing<T, Besides> {
   readonly showsGroups: boolean;
   resourceOf(record: T, besides: Besides | undefined): JsonObject;
 }
-
-/** Up to this many groups of a connection are cheaper to look at than who of a page is in which. */
-const FEW_GROUPS = 200;
 
 /**
  * One page of everything there is, in order of creation, as JSON. Where most of the page before was known, the database is
@@ -91,7 +88,7 @@ interface Asked {
  * a group changes the state of that group in the same transaction, so that there is no need to look at the members.
  */
 async function ask(
-  { application: { database }, knownPages, request: { connection } }: ScimCall,
+  { groupStates, knownPages, request: { connection } }: ScimCall,
   records: ReadableCollection<DirectoryRecord>,
   part: Part<DirectoryRecord>,
   showsGroups: boolean,
@@ -101,10 +98,9 @@ async function ask(
   const query = { where: liveRecords<DirectoryRecord>(connection), ...part };
   if (showsGroups && knownPages.hasManyGroups(id)) return { found: await records.select(tenant, VERSION, query) };
   const known = knownPages.get(key);
-  const ofGroups = { where: liveRecords<DirectoryGroup>(connection), limit: FEW_GROUPS + 1 };
   const [found, groups] = await Promise.all([
     records.selectUnless(tenant, VERSION, known?.foundDigest, query),
-    showsGroups ? database.directoryGroups.selectUnless(tenant, VERSION, known?.groupsDigest, ofGroups) : undefined,
+    showsGroups ? groupStates(connection, known?.groupsDigest ?? '') : undefined,
   ]);
   if (known && !found && !groups) return { found: known.found, same: known };
   const isTooMany = groups !== undefined && groups.length > FEW_GROUPS;

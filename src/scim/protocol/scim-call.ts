@@ -2,6 +2,7 @@ import type { Application } from '../../application/application.ts';
 import type { ConnectionRequest } from '../../application/provisioning/connection-request.ts';
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import type { DirectoryUseCases } from '../directory-use-cases.ts';
+import type { GroupStates } from '../lists/group-states.ts';
 import type { KnownJson } from '../lists/known-json.ts';
 import type { KnownPages } from '../lists/known-pages.ts';
 import type { Projection } from '../resource/projection.ts';
@@ -13,6 +14,7 @@ export interface ScimCall {
   readonly application: Application;
   readonly directory: DirectoryUseCases;
   readonly groupsOfUser: GroupsOfUser;
+  readonly groupStates: GroupStates;
   readonly knownJson: KnownJson;
   readonly knownPages: KnownPages;
   readonly request: ConnectionRequest;
