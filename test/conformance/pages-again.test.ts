@@ -102,14 +102,13 @@ describe('Pages again after changes', () => {
     const { directoryUsers, directoryGroups, groupMembers } = service.application.database;
     for (let times = 0; times < 3; times++) await walk('/Users', '');
     const reads = [
-      jest.spyOn(directoryUsers, 'select'),
       jest.spyOn(directoryUsers, 'find'),
       jest.spyOn(directoryUsers, 'getMany'),
       jest.spyOn(groupMembers, 'select'),
       jest.spyOn(directoryGroups, 'getMany'),
     ];
     const before = await walk('/Users', '');
-    expect(reads.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0, 0, 0]);
+    expect(reads.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0, 0]);
     await patchGroup(inner, { op: 'add', path: 'members', value: membersOf(2) });
     expect(await walk('/Users', '')).not.toEqual(before);
     expect(await walk('/Users', '')).not.toEqual(before);
