@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { KnownPages } from '../../src/scim/lists/known-pages.ts';
+import { groupsOfUser } from '../../src/scim/users/user-memberships.ts';
 import { type Answer, type ScimClient, type ScimService, startScimService } from './scim-service.ts';
 
 const FEW_GROUPS = 200;
@@ -110,8 +111,47 @@ describe('Pages again after changes', () => {
     const before = await walk('/Users', '');
     expect(reads.map(({ mock }) => mock.calls.length)).toEqual([0, 0, 0, 0]);
     await patchGroup(inner, { op: 'add', path: 'members', value: membersOf(2) });
-    expect(await walk('/Users', '')).not.toEqual(before);
-    expect(await walk('/Users', '')).not.toEqual(before);
+    const resourcesOf = (pages: readonly Answer['body'][]) => pages.map(({ Resources }) => Resources);
+    for (let times = 0; times < 2; times++) {
+      expect(resourcesOf(await walk('/Users', ''))).not.toEqual(resourcesOf(before));
+    }
+  });
+
+  it('hold nothing where nothing is asked for', async () => {
+    for (let times = 0; times < 3; times++) {
+      await walk('/Users', '');
+      const page = await get('/Users?count=0');
+      expect(page).toMatchObject({ totalResults: users.length, itemsPerPage: 0, Resources: [] });
+    }
+  });
+
+  it('are not kept where something changed between looking and showing', async () => {
+    for (let times = 0; times < 2; times++) await walk('/Users', '');
+    const { groupMembers } = service.application.database;
+    const kept = jest.spyOn(KnownPages.prototype, 'keep');
+    const select = groupMembers.select.bind(groupMembers);
+    const whileReading = jest.spyOn(groupMembers, 'select').mockImplementationOnce(async (...query) => {
+      await patchGroup(inner, { op: 'add', path: 'members', value: membersOf(4) });
+      return await select(...query);
+    });
+    await patchGroup(outer, { op: 'replace', value: { displayName: 'Renamed' } });
+    const first = await get('/Users?count=2&startIndex=4');
+    expect(whileReading).toHaveBeenCalled();
+    expect(first.Resources[1].groups).toHaveLength(2);
+    expect(kept).not.toHaveBeenCalled();
+    // Most of that page was not known, so that the next is read at once.
+    for (let times = 0; times < 2; times++) await get('/Users?count=2&startIndex=4');
+    expect(kept).toHaveBeenCalledTimes(1);
+  });
+
+  it('are made of the groups as each request knows the connection', async () => {
+    const groupsOf = groupsOfUser(service.application);
+    const { connection } = client;
+    const [direct, all] = await Promise.all([
+      groupsOf({ ...connection, nestedGroups: 'ignore' }, user(0)),
+      groupsOf(connection, user(0)),
+    ]);
+    expect([direct?.length, all?.length]).toEqual([1, 2]);
   });
 
   it('of a connection with very many groups are looked up by record, and its groups not with every page', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CollectionSpec } from '../../src/application/ports/collection.ts';
 import { collections } from '../../src/application/ports/collections.ts';
+import { absent, eq } from '../../src/application/ports/query.ts';
 import type { AnyCondition, AnyDoc } from '../../src/infrastructure/documents/declared-fields.ts';
 import { collectionStatements } from '../../src/infrastructure/postgres/collection-statements.ts';
 import { collectionTable, indexName, uniqueIndexName } from '../../src/infrastructure/postgres/collection-table.ts';
@@ -153,6 +154,16 @@ describe('declared keys and indexes serve the queries they were declared for', (
       expect(await plan(parts[0] as Compiled, false)).toMatch(/Index Cond: .*createdAt.* [<>]= /);
       for (const part of parts) expect(await plan(part, true)).toMatch(/Index Cond: .*createdAt/);
     }
+  });
+
+  it('looks at the groups of one connection through the index that keeps their names apart', async () => {
+    const table = tables.find(({ collection }) => collection === 'directoryGroups');
+    if (table === undefined) throw new Error('no directoryGroups');
+    const own = eq('connectionId', 'connectionId00500') as AnyCondition;
+    const where = and(own, absent('deletedAt') as AnyCondition);
+    const found = compileFind(table, 't', { where, sort: [{ field: 'uniqueKey' }], limit: 201 } as AnyQuery);
+    await expectIndex(found, uniqueIndexName('directory_groups', 'uniqueKey'));
+    expect(await plan(only(found), true)).not.toMatch(/(?<!Incremental )Sort {2}\(/);
   });
 
   it('primary keys find one and many', async () => {

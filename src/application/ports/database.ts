@@ -35,7 +35,7 @@ export interface ReadableCollection<T extends Doc> {
   find(tenant: string, query?: Query<T>): Promise<T[]>;
   /** Some text fields of every match, or its version, for reading many documents of which little is wanted. */
   select<K extends SelectableField<T>>(tenant: string, fields: readonly K[], query?: Query<T>): Promise<Pick<T, K>[]>;
-  /** The same, unless its digest (`digestOf`) is the one that is known: then nothing, for a fraction of what reading costs. */
+  /** The same, or nothing when its digest (`digestOf`) is the known one: then an engine that can does not send it. */
   selectUnless<K extends SelectableField<T>>(
     tenant: string,
     fields: readonly K[],

@@ -15,12 +15,16 @@ export const FEW_GROUPS = 200;
 export type GroupStates = (connection: Connection, knownDigest: string) => Promise<readonly Versioned[] | undefined>;
 
 export const groupStates = ({ database }: Pick<Application, 'database'>): GroupStates =>
-  coalesce(async (connection, digests) => {
-    const query = { where: liveRecords<DirectoryGroup>(connection), limit: FEW_GROUPS + 1 };
-    const others = new Map<string, readonly Versioned[]>();
-    for (const digest of digests) {
-      const states = await database.directoryGroups.selectUnless(connection.tenant, VERSION, digest, query);
-      if (states) others.set(digest, states);
-    }
-    return others;
-  });
+  coalesce(
+    ({ tenant, id }: Connection) => `${tenant} ${id}`,
+    async (connection, digests) => {
+      const where = liveRecords<DirectoryGroup>(connection);
+      // In an order that the index by which names are kept unique has: none but the groups of the connection are looked at.
+      const query = { where, sort: [{ field: 'uniqueKey' as const }], limit: FEW_GROUPS + 1 };
+      const asked = digests.map((digest) =>
+        database.directoryGroups.selectUnless(connection.tenant, VERSION, digest, query),
+      );
+      const others = await Promise.all(asked);
+      return new Map(digests.flatMap((digest, place) => (others[place] ? [[digest, others[place]] as const] : [])));
+    },
+  );

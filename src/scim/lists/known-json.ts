@@ -31,7 +31,7 @@ interface Known extends Omit<Versioned, 'id'> {
   readonly json: Buffer;
 }
 
-/** What is kept, which is some 30,000 people; what was asked for longest ago goes first. */
+/** What is kept, which is some 30,000 people; what was looked at longest ago, not as part of a whole page, goes first. */
 const MOST_BYTES = 64 * 1024 * 1024;
 const MOST_RECORDS = 50_000;
 /** About what an entry takes besides its texts. */

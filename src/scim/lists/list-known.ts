@@ -56,21 +56,33 @@ export async function listKnown<T extends DirectoryRecord, Besides>(
   let asked: Asked | undefined;
   const listed = await listVersions(call, endpoint, records, page, async (part) => {
     // Which of what is found is shown depends on how many may be, and which groups on whether those within groups count.
-    const key = JSON.stringify([walk, manner, page.count, expandsGroups(connection), part]);
+    const key = isKept(manner)
+      ? JSON.stringify([walk, manner, page.count, expandsGroups(connection), part])
+      : undefined;
     asked = await ask(call, records, part, showing.showsGroups, key);
     return asked.found;
   });
   if (asked?.same) return listBytes(asked.same.json, listed.facts);
 
-  const json = await shownAs(call, walk, showing, listed, async (ids) =>
-    (await collection.getMany(connection.tenant, ids)).filter(({ deletedAt }) => !deletedAt),
-  );
-  const isWhole = json.length === listed.records.length;
-  if (asked?.key !== undefined && isWhole && isKept(manner)) {
-    const { key, found, groupsDigest } = asked;
-    call.knownPages.keep(key, { found, foundDigest: digestOf(VERSION, found), groupsDigest, json });
-  }
+  const versions = new Map(listed.records.map(({ id, version }) => [id, version]));
+  let isAsFound = true;
+  const json = await shownAs(call, walk, showing, listed, async (ids) => {
+    const read = (await collection.getMany(connection.tenant, ids)).filter(({ deletedAt }) => !deletedAt);
+    isAsFound = read.length === ids.length && read.every(({ id, version }) => versions.get(id) === version);
+    return read;
+  });
+  if (asked?.key !== undefined && isAsFound) await keep(call, asked.key, asked, json);
   return listBytes(json, listed.facts);
+}
+
+/**
+ * Keeps a page, unless groups have changed since they were looked at: it would never be shown again, except by a database that
+ * lost that change with its primary, where it would be wrong.
+ */
+async function keep(call: ScimCall, key: string, asked: Asked, json: readonly Buffer[]): Promise<void> {
+  const { found, groupsDigest } = asked;
+  if (groupsDigest !== undefined && (await call.groupStates(call.request.connection, groupsDigest))) return;
+  call.knownPages.keep(key, { found, foundDigest: digestOf(VERSION, found), groupsDigest, json });
 }
 
 /** What was found of a page, and the page as it was shown before, if all of it is the same. */
@@ -92,11 +104,13 @@ async function ask(
   records: ReadableCollection<DirectoryRecord>,
   part: Part<DirectoryRecord>,
   showsGroups: boolean,
-  key: string,
+  key: string | undefined,
 ): Promise<Asked> {
   const { tenant, id } = connection;
   const query = { where: liveRecords<DirectoryRecord>(connection), ...part };
-  if (showsGroups && knownPages.hasManyGroups(id)) return { found: await records.select(tenant, VERSION, query) };
+  if (key === undefined || (showsGroups && knownPages.hasManyGroups(id))) {
+    return { found: await records.select(tenant, VERSION, query) };
+  }
   const known = knownPages.get(key);
   const [found, groups] = await Promise.all([
     records.selectUnless(tenant, VERSION, known?.foundDigest, query),

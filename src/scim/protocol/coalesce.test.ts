@@ -3,11 +3,14 @@ import { coalesce } from './coalesce.ts';
 
 describe('coalesce', () => {
   const loads: (readonly [string, readonly string[]])[] = [];
-  const lookUp = coalesce<{ id: string }, string>(async (scope, keys) => {
-    loads.push([scope.id, keys]);
-    if (keys.includes('broken')) throw new Error('no database');
-    return new Map(keys.filter((key) => key !== 'nobody').map((key) => [key, `${scope.id}/${key}`]));
-  });
+  const lookUp = coalesce<{ id: string }, string>(
+    ({ id }) => id,
+    async (scope, keys) => {
+      loads.push([scope.id, keys]);
+      if (keys.includes('broken')) throw new Error('no database');
+      return new Map(keys.filter((key) => key !== 'nobody').map((key) => [key, `${scope.id}/${key}`]));
+    },
+  );
   const a = { id: 'a' };
   const b = { id: 'b' };
 

@@ -1,6 +1,7 @@
 import type { Application } from '../../application/application.ts';
 import { absent, and, eq, isIn } from '../../application/ports/query.ts';
 import { effectiveMembers } from '../../application/provisioning/effective-members.ts';
+import { expandsGroups } from '../../application/provisioning/nested-groups.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import { coalesce } from '../protocol/coalesce.ts';
@@ -57,4 +58,8 @@ async function groupsOfUsers(
 export type GroupsOfUser = (connection: Connection, userId: string) => Promise<readonly ShownGroup[] | undefined>;
 
 export const groupsOfUser = (application: Pick<Application, 'database'>): GroupsOfUser =>
-  coalesce((connection, userIds) => groupsOfUsers(application, connection, userIds));
+  coalesce(
+    // While a connection is being changed, requests may know it as it was and as it is.
+    (connection: Connection) => `${connection.id} ${expandsGroups(connection)}`,
+    (connection, userIds) => groupsOfUsers(application, connection, userIds),
+  );
