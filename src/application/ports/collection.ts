@@ -37,6 +37,8 @@ export interface Index<T> {
   readonly name: string;
   readonly fields: readonly (keyof T & string)[];
   readonly where?: Condition<T>;
+  /** Documents that have the first so many fields in common are few: finding them is a lookup. Default: all fields. */
+  readonly few?: number;
   /** Serves one of the listed queries across tenants (relay, due dates, account deletion): the tenant does not lead it. */
   readonly acrossTenants?: boolean;
 }

@@ -242,7 +242,7 @@ export const collections: { readonly [K in keyof Collections]: CollectionSpec<Co
       { name: 'nested', fields: ['groupId'], where: eq('memberKind', 'group') },
       { name: 'group', fields: ['groupId', 'userId'], where: absent('removedAt') },
       { name: 'groupAccount', fields: ['groupId', 'accountId'] },
-      { name: 'user', fields: ['userId', 'groupId'] },
+      { name: 'user', fields: ['userId', 'groupId'], few: 1 },
     ],
   }),
   roleMappings: declareCollection({

@@ -112,7 +112,11 @@ export interface Query<T> {
 }
 
 export const eq = <T>(field: FieldPath<T>, value: Scalar): Condition<T> => ({ op: 'eq', field, value });
-export const isIn = <T>(field: FieldPath<T>, values: readonly Scalar[]): Condition<T> => ({ op: 'in', field, values });
+/** Of one value the same as `eq`, so that those who ask for one each can be answered together. */
+export const isIn = <T>(field: FieldPath<T>, values: readonly Scalar[]): Condition<T> => {
+  const [only] = values;
+  return values.length === 1 && only !== undefined ? eq(field, only) : { op: 'in', field, values };
+};
 export const present = <T>(field: FieldPath<T>): Condition<T> => ({ op: 'present', field });
 export const absent = <T>(field: FieldPath<T>): Condition<T> => ({ op: 'not', condition: present(field) });
 export const namedBy = <T>(collection: string, by: keyof T & string, where: Condition<T>): NamedBy => ({

@@ -1,18 +1,31 @@
 import type { AnyCondition, AnySpec, DeclaredFields } from './declared-fields.ts';
 
+/** So many documents, and the few of so many values, are few. */
+const FEW_VALUES = 32;
+
 /**
- * Whether a condition names every field of a key or an index (or the id), so that the server goes straight to the few
- * rows it finds: such a read may share a connection with others, as it never holds them up.
+ * Whether a condition names every field of a key or an index (or as many as find few documents, or the id), so that the
+ * server goes straight to the few rows it finds: such a read may share a connection with others, as it never holds them up.
  */
 export function isLookup({ spec }: Pick<DeclaredFields, 'spec'>, where: AnyCondition | undefined): boolean {
   if (where === undefined) return false;
   const parts = partsOf(where);
-  if (parts.fixed.has('id')) return true;
+  if (parts.conjuncts.some((part) => isOneOfFew(part, 'id'))) return true;
   return (
     spec.unique.some((key) => isServed(key, key.fields, parts)) ||
-    spec.indexes.some((key) => isServed(key, key.fields, parts))
+    spec.indexes.some((key) => isServed(key, key.fields, parts)) ||
+    spec.indexes.some((index) => findsFew(index, parts))
   );
 }
+
+const findsFew = ({ few, fields, where }: AnySpec['indexes'][number], { conjuncts }: Parts): boolean =>
+  few !== undefined &&
+  (where === undefined || isAmong(where, conjuncts)) &&
+  fields.slice(0, few).every((field) => conjuncts.some((part) => isOneOfFew(part, field)));
+
+const isOneOfFew = (part: AnyCondition, field: string): boolean =>
+  (part.op === 'eq' && part.field === field) ||
+  (part.op === 'in' && part.field === field && part.values.length <= FEW_VALUES);
 
 /**
  * The index that gives what a condition matches in order of the ids, and leaves nothing else to look at: it begins with

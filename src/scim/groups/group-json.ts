@@ -1,5 +1,5 @@
 import type { Application } from '../../application/application.ts';
-import { absent, and, type Cursor, eq, isIn, type Query } from '../../application/ports/query.ts';
+import { absent, and, type Cursor, isIn, type Query } from '../../application/ports/query.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
 import type { DirectoryGroup, GroupMember } from '../../domain/provisioning/directory-group.ts';
 import type { Rendering } from '../protocol/scim-call.ts';
@@ -64,13 +64,10 @@ class MemberReader {
   #isOver: boolean;
 
   constructor(source: GroupSource, groupIds: readonly string[]) {
-    const [only] = groupIds;
     this.#source = source;
-    this.#isOver = only === undefined;
-    const which =
-      groupIds.length === 1 && only ? eq<GroupMember>('groupId', only) : isIn<GroupMember>('groupId', groupIds);
+    this.#isOver = groupIds.length === 0;
     this.#query = {
-      where: and(which, absent('removedAt')),
+      where: and(isIn<GroupMember>('groupId', groupIds), absent('removedAt')),
       sort: [{ field: 'groupId' }, { field: 'userId' }],
       limit: BATCH,
     };

@@ -36,9 +36,9 @@ export async function getUser(call: ScimCall): Promise<ScimReply> {
   const { connection } = call.request;
   if (!isRecordId(call.id)) throw noSuchUser(call.id);
   const rendering = userRendering(call);
-  const [user, groups] = await Promise.all([
-    call.application.database.directoryUsers.get(connection.tenant, call.id),
+  const [groups, user] = await Promise.all([
     groupsOf(call, rendering, call.id),
+    call.application.database.directoryUsers.get(connection.tenant, call.id),
   ]);
   if (!user || user.deletedAt || user.connectionId !== connection.id) throw noSuchUser(call.id);
   const provisioning = await shownProvisioning(call, rendering.projection, [user]);
@@ -107,7 +107,10 @@ export async function deleteUser(call: ScimCall): Promise<ScimReply> {
   return { status: 204 };
 }
 
-/** A change of the user itself never changes which groups it is in, so these are read meanwhile. */
+/**
+ * A change of the user itself never changes which groups it is in, so these are read meanwhile; and asked for first, so
+ * that the question travels with the one for the user.
+ */
 async function changeUser(
   call: ScimCall,
   modify: Parameters<ScimCall['directory']['changeDirectoryUser']>[3],
@@ -115,9 +118,10 @@ async function changeUser(
   if (!isRecordId(call.id)) throw noSuchUser(call.id);
   const { application, directory, request, id } = call;
   const rendering = userRendering(call);
+  const reading = groupsOf(call, rendering, call.id);
   const [{ user }, groups] = await whenBothSettled(
     directory.changeDirectoryUser(application, request, id, modify, versionCondition(call)),
-    groupsOf(call, rendering, call.id),
+    reading,
   );
   const provisioning = await shownProvisioning(call, rendering.projection, [user]);
   return {

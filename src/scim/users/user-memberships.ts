@@ -1,5 +1,5 @@
 import type { Application } from '../../application/application.ts';
-import { absent, and, eq, isIn } from '../../application/ports/query.ts';
+import { absent, and, isIn } from '../../application/ports/query.ts';
 import { effectiveMembers } from '../../application/provisioning/effective-members.ts';
 import { expandsGroups } from '../../application/provisioning/nested-groups.ts';
 import type { Connection } from '../../domain/provisioning/connection.ts';
@@ -29,11 +29,8 @@ async function groupsOfUsers(
   connection: Connection,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ShownGroup[]>> {
-  const [only] = userIds;
-  if (only === undefined) return new Map();
-  const whose = userIds.length === 1 ? eq<GroupMember>('userId', only) : isIn<GroupMember>('userId', userIds);
   const found = await database.groupMembers.select(connection.tenant, DIRECT, {
-    where: and(whose, absent('removedAt')),
+    where: and(isIn<GroupMember>('userId', userIds), absent('removedAt')),
   });
   const rows = found.filter((row) => row.connectionId === connection.id);
   if (rows.length === 0) return new Map();
