@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { startMongo, startRedis } from './testing/engine-servers.mjs';
 import { fetchMongod } from './testing/mongod-binary.mjs';
 import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
-import { add, counted, runSuites } from './testing/run-suites.mjs';
+import { add, counted, runSuites, workers } from './testing/run-suites.mjs';
 
 const FULL = ['test/conformance/', 'test/http/', 'test/worker/', 'test/faults/', 'test/demo/'];
 const WORKER = ['test/worker/'];
@@ -43,7 +43,7 @@ try {
   }
   for (const one of chosen) {
     const suites = paths.length > 0 ? paths : pairs[one];
-    const left = ['--selectProjects', 'suites', '--testPathIgnorePatterns', '/node_modules/', ...LEFT_OUT];
+    const left = [workers, '--selectProjects', 'suites', '--testPathIgnorePatterns', '/node_modules/', ...LEFT_OUT];
     const counts = await runSuites(one, [...suites, ...left], { scratch, env: { ...env, TEST_ENGINE: one } });
     ran[one] = counts;
     add(total, counts);

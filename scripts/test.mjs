@@ -7,10 +7,10 @@
 // was skipped.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
-import { add, counted, root, runSuites } from './testing/run-suites.mjs';
+import { add, counted, root, runSuites, workers } from './testing/run-suites.mjs';
 
 const only = process.argv[2] === 'only' ? process.argv.slice(3) : [];
 const level = process.argv.includes('all') ? 'all' : 'embedded';
@@ -41,8 +41,6 @@ async function everything() {
   const without = [...suitesWithoutTraffic(), ...(level === 'all' ? [] : NEEDS_A_SERVER)];
   const left = ['--testPathIgnorePatterns', '/node_modules/', ...without];
   await suites('unit', ['--selectProjects', 'unit']);
-  // Suites wait for servers and processes more than they compute: on two cores, too, two at a time are quicker.
-  const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
   await suites('suites', [workers, '--selectProjects', 'suites', ...left]);
 }
 

@@ -1,10 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** Suites wait for servers and processes more than they compute: on two cores, too, two at a time are quicker. */
+export const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
 
 /**
  * Runs jest with these arguments and resolves with what it counted; a run without a report counts as one failure. This

@@ -7,6 +7,7 @@ import { CleanUp } from '../support/clean-up.ts';
 import { temporaryFolder } from '../support/running-service.ts';
 import { until } from '../support/until.ts';
 import type { OwnDatabase } from './own-database.ts';
+import { standStill } from './server-processes.ts';
 
 const SET = 'own';
 
@@ -40,7 +41,7 @@ export const startOwnMongo = (): Promise<OwnDatabase> =>
       url: `mongodb://127.0.0.1:${port}/holdfast?replicaSet=${SET}`,
       stop,
       start,
-      freeze: async () => void server?.kill('SIGSTOP'),
+      freeze: async () => await standStill(server?.pid === undefined ? [] : [server.pid]),
       thaw,
       close: () => cleanUp.run(),
     };

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { findEmbeddedPostgres } from '../../src/infrastructure/postgres/embedded/find-embedded-postgres.ts';
 import { readPostmaster } from '../../src/infrastructure/postgres/embedded/postmaster-file.ts';
 import { databaseFolder, readServerRecord } from '../../src/infrastructure/postgres/embedded/server-record.ts';
+import { until } from '../support/until.ts';
 
 /** The url of the database that runs on this data directory now. */
 export async function urlOfServer(dataDirectory: string): Promise<string> {
@@ -36,10 +37,26 @@ export async function freezeServer(dataDirectory: string): Promise<readonly numb
   const record = await readServerRecord(dataDirectory);
   const postmaster = record && (await readPostmaster(databaseFolder(dataDirectory, record)));
   if (!postmaster) throw new Error(`No database runs on ${dataDirectory}`);
-  signalAll([postmaster.pid], 'SIGSTOP');
+  await standStill([postmaster.pid]);
   const children = childrenOf(postmaster.pid);
-  signalAll(children, 'SIGSTOP');
+  await standStill(children);
   return [postmaster.pid, ...children];
+}
+
+/** Stops processes. Each of their threads stops when it would next run: resolves when all of them have. */
+export async function standStill(pids: readonly number[]): Promise<void> {
+  signalAll(pids, 'SIGSTOP');
+  await until('the processes to stand still', async () => pids.every(standsStill));
+}
+
+/** One that has ended stands still. */
+function standsStill(pid: number): boolean {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.every((thread) => /\) [TZX] /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
+  } catch {
+    return !existsSync(`/proc/${pid}`);
+  }
 }
 
 const childrenOf = (pid: number): readonly number[] =>

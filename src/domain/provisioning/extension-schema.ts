@@ -76,6 +76,11 @@ export interface FormerNames {
   readonly names: readonly string[];
 }
 
+const TEXTS: ReadonlySet<string> = new Set(['string', 'reference', 'binary']);
+
+/** Whether upper and lower case can make a difference at all. */
+export const hasCase = ({ type }: Pick<ExtensionAttribute, 'type'>): boolean => TEXTS.has(type);
+
 /** Of texts only; addresses and binary values are what they are (RFC 7643 §2.3.6, §2.3.7). */
 export const ignoresCase = ({ type, caseExact }: Pick<ExtensionAttribute, 'type' | 'caseExact'>): boolean =>
   type === 'string' && !caseExact;

@@ -70,6 +70,9 @@ function readOperation(operation: Json, place: number, baseUrl: string): BulkOpe
   };
   try {
     if (!isObject(operation)) throw badRequest('invalidSyntax', `Operations[${place}] must be an object`);
+    if (version !== undefined && version !== null && typeof version !== 'string') {
+      throw invalidValue(`Operations[${place}].version must be a text, as meta.version gives it`);
+    }
     return { ...shown, read: readTarget(shown, baseUrl) };
   } catch (error) {
     if (error instanceof ScimError) return { ...shown, read: error };

@@ -38,7 +38,10 @@ const translations: readonly Translation[] = [
   translation(DirectoryUniqueness, (error) => new ScimError(409, 'uniqueness', error.message)),
   translation(UnknownMembers, (error) => new ScimError(400, 'invalidValue', error.message)),
   translation(NestedGroupsRefused, (error) => new ScimError(400, 'invalidValue', error.message)),
-  translation(VersionMismatch, () => new ScimError(412, undefined, 'The resource was changed since this version')),
+  translation(
+    VersionMismatch,
+    () => new ScimError(412, undefined, 'The resource is at no version this request is for: read it again'),
+  ),
   translation(LastAdministrator, (error) => new ScimError(409, undefined, error.message)),
   translation(UnstorableText, (error) => new ScimError(400, 'invalidValue', error.message)),
   translation(

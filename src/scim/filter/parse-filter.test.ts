@@ -72,6 +72,18 @@ describe('parseFilter', () => {
     ['emails[type pr].', 16, 'Expected a sub-attribute'],
     ['.value pr', 1, 'Expected an attribute name'],
     ['userName eq 1e999', 13, 'Expected a number that a double can hold'],
+    [
+      'userName eq ana.smith',
+      13,
+      'Expected a value (a string in double quotes, a number, true, false or null), not a word without quotes',
+    ],
+    ['userName eq "a" ana.smith', 17, 'Expected "and", "or" or the end of the filter, not a word without quotes'],
+    [
+      'userName ana.smith "a"',
+      10,
+      'Expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr), not a word without quotes',
+    ],
+    ['userName equals "a"', 10, 'Expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr), not "equals"'],
     ['userName ~ "a"', 10, 'Expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr), not "~"'],
     ['userName eq "a" 😀', 17, 'not "😀"'],
     ['userName "a"', 10, 'not a string'],

@@ -116,7 +116,7 @@ class FilterParser {
     const operator = token.kind === 'word' ? token.text.toLowerCase() : '';
     if (operator === 'pr') return { kind: 'present', name, at };
     if (!COMPARISONS.has(operator)) {
-      throw expected('an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr)', token);
+      throw expectedOperator(token);
     }
     return { kind: 'comparison', name, operator: operator as ComparisonOperator, value: this.#comparisonValue(), at };
   }
@@ -144,11 +144,21 @@ class FilterParser {
   }
 }
 
-const LONGEST_SHOWN = 40;
+/** What somebody took for an operator. */
+const LIKE_AN_OPERATOR = /^(?:[a-z]{1,8}|[^\w\s@.]{1,3})$/i;
 
-/** Something else stands where `wanted` should. Values are not repeated: they may be personal. */
+/**
+ * Something else stands where `wanted` should. Values are not repeated, nor words that may be one whose quotes are missing:
+ * they may be personal.
+ */
 function expected(wanted: string, found: Token): FilterError {
   return new FilterError(found.at, `Expected ${wanted}, ${describe(found)}`);
+}
+
+function expectedOperator(found: Token): FilterError {
+  const isWord = found.kind === 'word' || found.kind === 'other';
+  const shown = isWord && LIKE_AN_OPERATOR.test(found.text) ? `not ${JSON.stringify(found.text)}` : describe(found);
+  return new FilterError(found.at, `Expected an operator (eq, ne, co, sw, ew, gt, ge, lt, le or pr), ${shown}`);
 }
 
 function describe(token: Token): string {
@@ -158,8 +168,9 @@ function describe(token: Token): string {
     case 'value':
       return `not a ${typeof token.value}`;
     case 'word':
+      return 'not a word without quotes';
     case 'other':
-      return `not ${JSON.stringify(token.text.slice(0, LONGEST_SHOWN))}`;
+      return `not ${JSON.stringify(token.text)}`;
     default:
       return `not "${token.kind}"`;
   }

@@ -4,7 +4,7 @@ import { badRequest, invalidValue, ScimError } from '../errors/scim-error.ts';
 import type { FilterNode } from '../filter/filter-syntax.ts';
 import { matchElement } from '../filter/match-element.ts';
 import { WorkBudget } from '../filter/work-budget.ts';
-import type { PatchOperation } from '../patch/patch-operation.ts';
+import type { PatchOperation, SelectedElements } from '../patch/patch-operation.ts';
 import { memberElement } from './group-resource.ts';
 import { readMembers } from './read-members.ts';
 
@@ -109,8 +109,6 @@ function removeSelected(
     },
   };
 }
-
-type SelectedElements = NonNullable<PatchOperation['target']['elements']>;
 
 /** The ids outside of which a filter cannot match: at its top, or as one of those that must all hold. */
 function namedBy(filter: FilterNode): readonly string[] | undefined {

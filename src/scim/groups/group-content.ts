@@ -28,13 +28,16 @@ export function newGroup(type: ResourceType, body: Json | undefined): GroupBody 
   return group;
 }
 
-function membersOf(type: ResourceType, body: Json | undefined): Json | undefined {
+/** Beside the other attributes, or with them where a client nests them under the URN of their schema. */
+function membersOf(type: ResourceType, body: Json | undefined, prefix = ''): Json | undefined {
   if (!isObject(body)) return undefined;
-  const key = Object.keys(body).find((name) => {
-    const target = type.find(name);
-    return target?.kind === 'attribute' && target.attribute.label === 'members';
-  });
-  return key === undefined ? undefined : body[key];
+  for (const [name, value] of Object.entries(body)) {
+    const target = type.find(prefix + name);
+    if (target?.kind === 'attribute' && target.attribute.label === 'members') return value;
+    const nested = target?.kind === 'core' ? membersOf(type, value, `${type.schema}:`) : undefined;
+    if (nested !== undefined) return nested;
+  }
+  return undefined;
 }
 
 function toGroupContent(resource: CanonicalResource): DirectoryGroupContent {

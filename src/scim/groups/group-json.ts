@@ -42,13 +42,18 @@ async function* oneGroup(rendering: Rendering, group: DirectoryGroup, members: M
     if (some.length === 0) break;
     let text = '';
     for (const member of some) {
-      text += separator + JSON.stringify(memberResource(member, rendering));
+      const shown = JSON.stringify(memberResource(member, rendering));
+      if (shown === NOTHING) continue;
+      text += separator + shown;
       separator = ',';
     }
     yield text;
   }
   yield ']}';
 }
+
+/** Of a member that has none of what was asked for. */
+const NOTHING = '{}';
 
 /** Rows of one statement: few enough that rendering them holds nobody else up. */
 const BATCH = 1_000;

@@ -2,6 +2,7 @@ import type { MemberReference } from '../../application/provisioning/directory-c
 import type { Json } from '../../domain/provisioning/directory-user.ts';
 import { invalidValue } from '../errors/scim-error.ts';
 import { asList } from '../idp-dialects/list-forms.ts';
+import { messageMember } from '../protocol/message-member.ts';
 import { isObject } from '../resource/tidy-list.ts';
 
 /**
@@ -23,8 +24,8 @@ export function readMembers(value: Json): MemberReference[] {
 function readMember(entry: Json): MemberReference {
   if (typeof entry === 'string' && entry !== '') return { userId: entry };
   if (!isObject(entry)) throw invalidValue('members must be a list of objects with a "value": the id of a user');
-  const { type, display, $ref } = entry;
-  const userId = entry.value ?? lastSegment($ref);
+  const [type, display, $ref] = [memberOf(entry, 'type'), memberOf(entry, 'display'), memberOf(entry, '$ref')];
+  const userId = memberOf(entry, 'value') ?? lastSegment($ref);
   if (typeof userId !== 'string' || userId === '') {
     throw invalidValue('Each of members needs a "value": the id of a user');
   }
@@ -32,6 +33,9 @@ function readMember(entry: Json): MemberReference {
   if (saysGroup(type, $ref)) return { userId, isGroup: true, ...(isNamed && { display }) };
   return isNamed ? { userId, display } : { userId };
 }
+
+/** Names of attributes match in any case (RFC 7643 §2.1). */
+const memberOf = messageMember;
 
 /** By its `type`, else by a `$ref` to one. */
 function saysGroup(type: Json | undefined, reference: Json | undefined): boolean {

@@ -1,9 +1,10 @@
 import type { Json } from '../../domain/provisioning/directory-user.ts';
+import { isObject } from '../resource/tidy-list.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 
 /**
  * Entra sends a single complex value that refers to somebody (`manager`) as the bare id, as a list of one reference (its
- * documentation's example), or as `""` for nobody. Null stands for unset.
+ * documentation's example), or as `""` for nobody, be it within the reference. Null stands for unset.
  */
 export function readReferenceForms(attribute: AttributeDefinition, value: Json): Json {
   if (!attribute.subAttributes.has('value')) return value;
@@ -11,7 +12,12 @@ export function readReferenceForms(attribute: AttributeDefinition, value: Json):
   return asReference(value);
 }
 
+/** A reference that says it refers to nobody. */
+export const isNobody = (value: Json): boolean =>
+  value === '' ||
+  (isObject(value) && Object.entries(value).some(([name, own]) => name.toLowerCase() === 'value' && own === ''));
+
 function asReference(value: Json): Json {
-  if (typeof value !== 'string') return value;
-  return value === '' ? null : { value };
+  if (isNobody(value)) return null;
+  return typeof value === 'string' ? { value } : value;
 }

@@ -106,7 +106,7 @@ describe('applyPatch', () => {
   it('adds each value once', () => {
     const known = [{ value: 'ANA@work.example', type: 'Work' }, { value: 'ana@home.example' }];
     expect((patch('add', 'emails', known).emails as Json[]).map((email) => (email as { value: string }).value)).toEqual(
-      ['ANA@work.example', 'ana@home.example'],
+      ['ana@work.example', 'ana@home.example'],
     );
     expect(patch('add', 'emails', { value: 'new@x.example' }).emails).toHaveLength(3);
   });

@@ -1,13 +1,15 @@
 import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { badRequest } from '../errors/scim-error.ts';
 import { WorkBudget } from '../filter/work-budget.ts';
+import { isNobody } from '../idp-dialects/manager-forms.ts';
 import { coerceValue } from '../resource/coerce-value.ts';
 import { type CanonicalResource, isKept } from '../resource/read-resource.ts';
 import { isObject } from '../resource/tidy-list.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
-import { patchList } from './patch-list.ts';
+import { mergeSubs } from './edit-list.ts';
+import { patchedSub, patchList } from './patch-list.ts';
 import type { PatchOperation } from './patch-operation.ts';
-import { assertMutable, setSub } from './set-sub-attribute.ts';
+import { isKeptRequired, keepImmutable, setSub } from './set-sub-attribute.ts';
 
 export interface PatchOptions {
   /** A replace whose filter matches nothing makes the element the filter describes, instead of failing. */
@@ -57,7 +59,7 @@ function applyOperation(
   const before = container[attribute.name];
   const after = attribute.multiValued
     ? patchList(Array.isArray(before) ? before : [], operation, options, budget)
-    : patchSingle(before, operation);
+    : patchSingle(before, operation, options, budget);
   if (after === undefined) unset(container, operation);
   else container[attribute.name] = after;
   if (extension !== undefined && Object.keys(container).length === 0) delete draft[extension];
@@ -72,42 +74,55 @@ function openExtension(draft: CanonicalResource, schema: string): CanonicalResou
 }
 
 function unset(container: CanonicalResource, { target: { attribute }, isExplicit, isWhole }: PatchOperation): void {
-  if (!attribute.required || isWhole) delete container[attribute.name];
-  else if (isExplicit) throw badRequest('mutability', `${attribute.label} is required and cannot be removed`);
+  if (isWhole || !isKeptRequired(attribute, isExplicit)) delete container[attribute.name];
 }
 
-function patchSingle(before: Json | undefined, operation: PatchOperation): Json | undefined {
+function patchSingle(
+  before: Json | undefined,
+  operation: PatchOperation,
+  options: PatchOptions,
+  budget: WorkBudget,
+): Json | undefined {
   const { verb, value, target } = operation;
   const { attribute, sub } = target;
-  if (sub) return patchSubAttribute(sub, before, operation);
+  if (sub) return patchSubAttribute(sub, before, operation, options, budget);
   if (verb === 'remove') return undefined;
   if (value === null || value === undefined) return verb === 'add' ? before : undefined;
   const coerced = coerceValue(attribute, value);
   if (attribute.required && typeof coerced === 'string' && coerced.trim() === '') {
     throw badRequest('invalidValue', `${attribute.label} is required and cannot be empty`);
   }
-  if (attribute.type === 'complex' && isObject(before) && (isObject(coerced) || isObject(value))) {
-    return mergeComplex(attribute, before, isObject(coerced) ? coerced : {}, value);
+  const isUnset = attribute.subAttributes.has('value') && isNobody(value);
+  if (!isUnset && attribute.type === 'complex' && isObject(before) && (isObject(coerced) || isObject(value))) {
+    return mergeComplex(attribute, before, isObject(coerced) ? coerced : {}, operation, budget);
   }
-  assertMutable(attribute, before, coerced);
-  return coerced;
+  return keepImmutable(attribute, before, coerced);
 }
 
-/** Sub-attributes a value sets to null are unset; those it does not name stay (RFC 7644 §3.5.2.3). */
+/**
+ * Sub-attributes a value sets to null or to nothing are unset; those it does not name stay (RFC 7644 §3.5.2.3). Adding adds to those with
+ * several values.
+ */
 function mergeComplex(
   attribute: AttributeDefinition,
   before: JsonObject,
   coerced: JsonObject,
-  value: Json,
+  { verb, value }: PatchOperation,
+  budget: WorkBudget,
 ): JsonObject | undefined {
   const merged: CanonicalResource = { ...before };
-  for (const sub of attribute.subAttributes.values()) {
-    const after = coerced[sub.name];
-    if (after !== undefined) setSub(merged, sub, after);
+  if (verb === 'add') mergeSubs(attribute, merged, coerced, budget);
+  else {
+    for (const sub of attribute.subAttributes.values()) {
+      const after = coerced[sub.name];
+      if (after !== undefined) setSub(merged, sub, after);
+    }
   }
   for (const [key, raw] of Object.entries(value ?? {})) {
-    const sub = raw === null ? attribute.subAttributes.get(key.toLowerCase()) : undefined;
-    if (sub) setSub(merged, sub, undefined);
+    const sub = attribute.subAttributes.get(key.toLowerCase());
+    if (sub && isKept(sub) && coerced[sub.name] === undefined && (raw === null || verb !== 'add')) {
+      setSub(merged, sub, undefined);
+    }
   }
   if (coerced.$ref === undefined) dropOutdatedReference(merged, before);
   return unlessEmpty(merged);
@@ -116,11 +131,14 @@ function mergeComplex(
 function patchSubAttribute(
   sub: AttributeDefinition,
   before: Json | undefined,
-  { verb, value }: PatchOperation,
+  operation: PatchOperation,
+  options: PatchOptions,
+  budget: WorkBudget,
 ): Json | undefined {
+  const { verb, value } = operation;
   if (verb === 'add' && (value === null || value === undefined)) return before;
   const complex: CanonicalResource = isObject(before) ? { ...before } : {};
-  setSub(complex, sub, verb === 'remove' || value === undefined ? undefined : coerceValue(sub, value));
+  setSub(complex, sub, patchedSub(sub, operation, options, budget)(complex[sub.name]));
   if (isObject(before)) dropOutdatedReference(complex, before);
   return unlessEmpty(complex);
 }

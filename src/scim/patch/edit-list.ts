@@ -1,16 +1,17 @@
-import type { Json } from '../../domain/provisioning/directory-user.ts';
+import type { Json, JsonObject } from '../../domain/provisioning/directory-user.ts';
 import { foldCase } from '../../domain/text/fold-case.ts';
 import type { WorkBudget } from '../filter/work-budget.ts';
+import { isSameValue } from '../resource/same-value.ts';
 import { identityOf, isObject } from '../resource/tidy-list.ts';
 import type { AttributeDefinition } from '../schema/attribute-definition.ts';
-import { mergeSubs } from './set-sub-attribute.ts';
+import { setSub } from './set-sub-attribute.ts';
 
 /** Elements of a list under way; complex ones are plain objects that may be changed in place. */
 export type ListElement = Json | Record<string, Json>;
 
 /**
  * Adds elements (RFC 7644 §3.5.2.1). One that is there already (same `value`, and same `type` where both have one) is not
- * added again but takes over what the new one says besides. Returns the elements added or merged into.
+ * added again but takes over what the new one says besides; what it says already stays as it is written. Returns the elements added or merged into.
  */
 export function addElements(
   attribute: AttributeDefinition,
@@ -32,11 +33,34 @@ export function addElements(
       remember(byKey, key, element);
       touched.push(element);
     } else {
-      if (isObject(same) && isObject(element)) mergeSubs(attribute, same as Record<string, Json>, element);
+      if (isObject(same) && isObject(element)) mergeSubs(attribute, same as Record<string, Json>, element, budget);
       touched.push(same);
     }
   }
   return touched;
+}
+
+/**
+ * Adds the sub-attributes of one element to those of another, in place: those with several values get more of them, what
+ * means the same stays as it is written. @throws ScimError 400 mutability
+ */
+export function mergeSubs(
+  parent: AttributeDefinition,
+  element: Record<string, Json>,
+  added: JsonObject,
+  budget: WorkBudget,
+): void {
+  for (const sub of parent.subAttributes.values()) {
+    const value = added[sub.name];
+    const before = element[sub.name];
+    if (value === undefined || isSameValue(sub, before, value)) continue;
+    if (!sub.multiValued || !Array.isArray(value) || !Array.isArray(before)) setSub(element, sub, value);
+    else {
+      const list: ListElement[] = [...before];
+      addElements(sub, list, value, budget);
+      setSub(element, sub, list);
+    }
+  }
 }
 
 /** Removes the elements a client lists by `value` (and `type`, where it gives one). */
@@ -84,5 +108,7 @@ function isSameElement(left: Json, right: Json, budget: WorkBudget): boolean {
   budget.spend(0);
   if (!isObject(left) || !isObject(right)) return true;
   const [one, other] = [left.type, right.type];
-  return typeof one !== 'string' || typeof other !== 'string' || foldCase(one) === foldCase(other);
+  if (one === undefined || other === undefined) return true;
+  if (typeof one !== 'string' || typeof other !== 'string') return identityOf(one) === identityOf(other);
+  return foldCase(one) === foldCase(other);
 }

@@ -34,7 +34,11 @@ export function parsePatchPath(type: ResourceType, path: string): ParsedPath {
   const { filter, end } = parseValueFilter(path, bracket + 1);
   const elements = { filter, condition: compileElementFilter(attribute, filter) };
   const rest = path.slice(end + 1).trim();
-  if (rest === '') return { kind: 'target', target: { attribute, elements } };
+  if (rest === '') {
+    const { parent } = attribute;
+    const target = parent ? { attribute: parent, sub: attribute, subElements: elements } : { attribute, elements };
+    return { kind: 'target', target };
+  }
   const sub = rest.startsWith('.') ? attribute.subAttributes.get(rest.slice(1).toLowerCase()) : undefined;
   if (!sub) throw invalidPath(path, `${attribute.label} has no sub-attribute ${JSON.stringify(rest.slice(0, 80))}`);
   return { kind: 'target', target: { attribute, elements, sub } };

@@ -75,7 +75,7 @@ function takeApart(
   for (const key of Object.keys(value)) {
     const inner = value[key] ?? null;
     const name = prefix + key;
-    if (!key.includes('[') && type.find(name) === undefined) continue;
+    if (type.find(withoutFilter(name)) === undefined) continue;
     const path = parsePatchPath(type, name);
     if (path.kind === 'target') parsed.push({ verb, target: path.target, value: inner, isExplicit: false });
     else if (inner === null || inner === '') continue;
@@ -83,6 +83,12 @@ function takeApart(
     else
       takeApart(type, verb, requireObject(inner, key), parsed, `${path.kind === 'core' ? type.schema : path.schema}:`);
   }
+}
+
+/** `emails[type eq "work"].value` names what `emails.value` does. */
+function withoutFilter(name: string): string {
+  const [from, to] = [name.indexOf('['), name.lastIndexOf(']')];
+  return from < 0 ? name : name.slice(0, from).trim() + (to < from ? '' : name.slice(to + 1).trim());
 }
 
 function removeExtension(type: ResourceType, schema: string, parsed: PatchOperation[]): void {

@@ -5,13 +5,20 @@ import type { AttributeDefinition } from '../schema/attribute-definition.ts';
 
 export type PatchVerb = 'add' | 'replace' | 'remove';
 
+export interface SelectedElements {
+  readonly filter: FilterNode;
+  readonly condition: ElementCondition;
+}
+
 /** What a path points at: an attribute, some of its elements, or a sub-attribute of either (RFC 7644 §3.5.2). */
 export interface PatchTarget {
   /** Always the top-level attribute. */
   readonly attribute: AttributeDefinition;
   readonly sub?: AttributeDefinition;
   /** `emails[…]`: as parsed, and as the condition it states about one element. */
-  readonly elements?: { readonly filter: FilterNode; readonly condition: ElementCondition };
+  readonly elements?: SelectedElements;
+  /** `address.lines[…]`: the same for the values of `sub`. */
+  readonly subElements?: SelectedElements;
 }
 
 /** One change of one target. An operation without a path has been taken apart into one for each attribute it names. */

@@ -81,7 +81,11 @@ function coerceComplex(attribute: AttributeDefinition, value: Json): JsonObject 
 }
 
 const BASE64 = /^[A-Za-z0-9+/_\s-]*={0,2}$/;
-const isBase64 = (value: Json): value is string => typeof value === 'string' && BASE64.test(value);
+function isBase64(value: Json): value is string {
+  if (typeof value !== 'string' || !BASE64.test(value)) return false;
+  const digits = value.replaceAll(/[\s=]/g, '').length;
+  return digits % 4 !== 1 && (digits > 0 || value === '');
+}
 
 function refuse(attribute: AttributeDefinition, value: Json, expected: string): never {
   const shown = typeof value === 'object' ? (Array.isArray(value) ? 'a list' : 'an object') : shorten(value);

@@ -6,6 +6,7 @@ import type { ResourceType } from '../schema/resource-type.ts';
 import { keepUnseen } from './keep-unseen.ts';
 import type { Mentions } from './mentions-of.ts';
 import { requireExtension } from './read-resource.ts';
+import { isSameValue } from './same-value.ts';
 import { isObject } from './tidy-list.ts';
 
 /**
@@ -28,7 +29,7 @@ export function keptOnReplace(
     const kept = keptOf(type.extensionAttributes.get(schema), stored, isObject(own) ? own : {});
     if (Object.keys(kept).length === 0) continue;
     after ??= { ...given };
-    after[schema] = { ...kept, ...(isObject(own) ? own : {}) };
+    after[schema] = { ...(isObject(own) ? own : {}), ...kept };
   }
   if (type.ruled.unseen.length > 0) after = keepUnseen(type, before, after ?? given, mentions);
   assertImmutable(type, before, after ?? given);
@@ -44,10 +45,39 @@ function keptOf(
   for (const [name, value] of Object.entries(stored)) {
     const definition = definitions?.get(name.toLowerCase());
     const isDeclared = definition?.name === name;
-    const isUnsettable = definition?.mutability === 'readOnly' || definition?.mutability === 'immutable';
-    if ((!isDeclared || isUnsettable) && given[name] === undefined) kept[name] = value;
+    if (!isDeclared || isUnsettable(definition)) {
+      if (given[name] === undefined || (definition && isSameValue(definition, value, given[name]))) kept[name] = value;
+    } else if (!definition.multiValued && isObject(value)) {
+      const complex = withUnsettable(definition, value, given[name]);
+      if (complex !== undefined && complex !== given[name]) kept[name] = complex;
+    }
   }
   return kept;
+}
+
+const isUnsettable = ({ mutability }: AttributeDefinition): boolean =>
+  mutability === 'readOnly' || mutability === 'immutable';
+
+/**
+ * A complex value with what of the stored one cannot be taken away; all of the stored one where that alone would lack what
+ * is required of it.
+ */
+function withUnsettable(
+  definition: AttributeDefinition,
+  stored: JsonObject,
+  given: Json | undefined,
+): Json | undefined {
+  if (given !== undefined && !isObject(given)) return given;
+  const kept: Record<string, Json> = {};
+  for (const sub of definition.subAttributes.values()) {
+    const [value, own] = [stored[sub.name], given?.[sub.name]];
+    if (value === undefined || !isUnsettable(sub)) continue;
+    if (own === undefined || isSameValue(sub, value, own)) kept[sub.name] = value;
+  }
+  if (Object.keys(kept).length === 0) return given;
+  if (given !== undefined) return { ...given, ...kept };
+  const isShort = [...definition.subAttributes.values()].some(({ required, name }) => required && !(name in kept));
+  return isShort ? stored : kept;
 }
 
 /**
@@ -71,10 +101,10 @@ export function assertSettled(
 }
 
 function assertImmutable(type: ResourceType, before: JsonObject, after: JsonObject): void {
-  for (const { path, label } of type.ruled.immutable) {
-    const value = valueAt(before, path);
-    if (value !== undefined && !isDeepStrictEqual(value, valueAt(after, path))) {
-      throw badRequest('mutability', `${label} cannot be changed once it is set`);
+  for (const attribute of type.ruled.immutable) {
+    const value = valueAt(before, attribute.path);
+    if (value !== undefined && !isSameValue(attribute, value, valueAt(after, attribute.path))) {
+      throw badRequest('mutability', `${attribute.label} cannot be changed once it is set`);
     }
   }
 }

@@ -1,6 +1,7 @@
 import {
   type ExtensionAttribute,
   type ExtensionSchema,
+  hasCase,
   ignoresCase,
 } from '../../domain/provisioning/extension-schema.ts';
 import type { AttributeDefinition } from './attribute-definition.ts';
@@ -8,8 +9,6 @@ import { provisioningExtension, provisioningRules } from './provisioning-extensi
 
 const NOT_FILTERABLE = 'was declared as not filterable: neither filters nor sortBy can name it';
 const SEVERAL_IN_SEVERAL = 'has several values in each of several: neither filters nor sortBy can name it';
-
-const HAS_CASE: ReadonlySet<string> = new Set(['string', 'reference', 'binary']);
 
 /** The attributes of an extension schema, by lower-case name, in their order. */
 export function defineExtension(schema: ExtensionSchema): ReadonlyMap<string, AttributeDefinition> {
@@ -56,7 +55,7 @@ const characteristics = (declared: ExtensionAttribute) => ({
   type: declared.type,
   multiValued: declared.multiValued,
   required: declared.required,
-  caseExact: HAS_CASE.has(declared.type) && !ignoresCase(declared),
+  caseExact: hasCase(declared) && !ignoresCase(declared),
   mutability: declared.mutability,
   returned: declared.returned,
   ...(!declared.filterable && { unfilterable: NOT_FILTERABLE }),

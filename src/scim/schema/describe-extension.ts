@@ -1,5 +1,10 @@
 import type { JsonObject } from '../../domain/provisioning/directory-user.ts';
-import type { ExtensionAttribute, ExtensionSchema } from '../../domain/provisioning/extension-schema.ts';
+import {
+  type ExtensionAttribute,
+  type ExtensionSchema,
+  hasCase,
+  ignoresCase,
+} from '../../domain/provisioning/extension-schema.ts';
 
 /** An extension schema an administrator declared, as RFC 7643 §7 represents schemas; `meta` is left to the caller. */
 export const describeExtension = ({ id, name, description, attributes }: ExtensionSchema): JsonObject => ({
@@ -20,7 +25,7 @@ function describeAttribute(attribute: ExtensionAttribute): JsonObject {
     required: attribute.required,
     ...(canonicalValues && canonicalValues.length > 0 && { canonicalValues }),
     ...(referenceTypes && referenceTypes.length > 0 && { referenceTypes }),
-    caseExact: attribute.caseExact,
+    caseExact: hasCase(attribute) && !ignoresCase(attribute),
     mutability: attribute.mutability,
     returned: attribute.returned,
     uniqueness: attribute.uniqueness,

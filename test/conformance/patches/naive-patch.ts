@@ -11,7 +11,7 @@ export interface Attribute {
   /** What a list without sub-attributes holds. */
   readonly of?: Simple;
   /** Those with a rule of their own are text. */
-  readonly subs?: Readonly<Record<string, Simple | 'read-only' | 'write-only' | 'immutable'>>;
+  readonly subs?: Readonly<Record<string, Simple | 'texts' | 'read-only' | 'write-only' | 'immutable'>>;
   readonly rule?: 'required' | 'read-only' | 'write-only' | 'immutable';
 }
 
@@ -23,6 +23,8 @@ export interface Target {
   /** What the filter says an element is, when it says nothing but equalities. */
   readonly described?: Element | undefined;
   readonly sub?: string;
+  /** Which of the texts of `sub`. */
+  readonly subFilter?: Meaning;
 }
 
 export interface Change {
@@ -58,7 +60,7 @@ function assertKept(before: Person, after: Person, changes: readonly Change[]): 
     ];
     for (const path of paths) {
       const value = at(before, path);
-      if (value !== undefined && !isEqual(value, at(after, path))) throw new Refused('mutability');
+      if (value !== undefined && !meansSame(value, at(after, path))) throw new Refused('mutability');
     }
   }
 }
@@ -113,8 +115,7 @@ function patchSimple(before: Plain | undefined, { op, target, value }: Change): 
   if (value === undefined || value === null) return op === 'add' ? before : undefined;
   const after = read(target.attribute.kind, target.attribute, value);
   if (target.attribute.rule === 'required' && String(after).trim() === '') throw new Refused('invalidValue');
-  if (target.attribute.rule === 'immutable') assertSame(before, after);
-  return after;
+  return target.attribute.rule === 'immutable' ? kept(before, after) : after;
 }
 
 /** "…a set of sub-attributes SHALL be specified in the value parameter that replaces any existing values or is added". */
@@ -122,35 +123,73 @@ function patchComplex(before: Element, { op, target, value }: Change): Element |
   const { attribute, sub } = target;
   if (sub !== undefined) {
     if (op === 'add' && isMissing(value)) return before;
+    if (attribute.subs?.[sub] === 'texts') {
+      return referring(before, { ...before, [sub]: patchTexts(before[sub], { op, target, value }) ?? null }, {});
+    }
     const after = op === 'remove' ? undefined : readSub(attribute, sub, value);
-    if (attribute.subs?.[sub] === 'immutable') assertSame(before[sub], after);
-    return referring(before, { ...before, [sub]: after ?? null }, {});
+    const written = attribute.subs?.[sub] === 'immutable' ? kept(before[sub], after) : after;
+    return referring(before, { ...before, [sub]: written ?? null }, {});
   }
   if (op === 'remove') return undefined;
-  const given = referenceOf(attribute, value ?? null);
+  const said = referenceOf(attribute, value ?? null);
   // To add null is to add nothing; to add nobody (`""`, `[]`) is to have nobody.
-  if (given === null) return op === 'add' && isMissing(value) ? before : undefined;
-  const named = readElement(attribute, given);
-  const unassigned = Object.entries(given as Element)
-    .filter(([, part]) => part === null)
+  if (said === null) return op === 'add' && isMissing(value) ? before : undefined;
+  const named = readElement(attribute, said);
+  const unassigned = Object.entries(said as Element)
+    // An empty list says "unassigned" as null does (RFC 7643 §2.5); to add it is to add nothing.
+    .filter(([, part]) => part === null || (op !== 'add' && Array.isArray(part) && part.every((one) => one === null)))
     .flatMap(([key]) => nameOf(attribute, key) ?? [])
     .map((name) => [name, null] as const);
   const isWritable = ([name]: readonly [string, null]) =>
     !['read-only', 'write-only'].includes(attribute.subs?.[name] ?? '');
   const unset = Object.fromEntries(unassigned.filter(isWritable));
-  return referring(before, merged(attribute, before, { ...named, ...unset }), named);
+  const given = { ...named, ...unset };
+  return referring(before, op === 'add' ? added(attribute, before, given) : merged(attribute, before, given), named);
+}
+
+/** A sub-attribute with several values is a list like any other. */
+function patchTexts(before: Plain | undefined, { op, target, value }: Omit<Change, 'isNamed'>): Plain | undefined {
+  const attribute: Attribute = { path: ['texts'], kind: 'list', of: 'text' };
+  const own = { attribute, ...(target.subFilter && { filter: target.subFilter }) };
+  const after = patchList((before ?? []) as readonly Element[], { op, target: own, value, isNamed: true }, false);
+  return after.length === 0 ? undefined : after;
 }
 
 /** What is immutable keeps its value, be it that the new one is the same. */
 function merged({ subs }: Attribute, before: Element, given: Element): Element {
-  for (const [name, value] of Object.entries(given))
-    if (subs?.[name] === 'immutable') assertSame(before[name], value ?? undefined);
-  return { ...before, ...given };
+  const written = Object.entries(given).map(([name, value]): [string, Plain] => [
+    name,
+    subs?.[name] === 'immutable' ? (kept(before[name], value ?? undefined) ?? null) : value,
+  ]);
+  return { ...before, ...Object.fromEntries(written) };
 }
 
-function assertSame(before: Plain | undefined, after: Plain | undefined): void {
-  if (before !== undefined && before !== after) throw new Refused('mutability');
+/** "If the target location already contains the value specified, no changes SHOULD be made": not to its spelling either. */
+function added(attribute: Attribute, before: Element, given: Element): Element {
+  const isNew = ([name, value]: [string, Plain]): boolean =>
+    attribute.subs?.[name] === 'exact' ? before[name] !== value : !meansSame(before[name], value);
+  const united = Object.entries(given)
+    .filter(isNew)
+    .map(([name, value]): [string, Plain] => {
+      const isList = attribute.subs?.[name] === 'texts' && value !== null && before[name] !== undefined;
+      return [name, isList ? (patchTexts(before[name], { op: 'add', target: { attribute }, value }) ?? null) : value];
+    });
+  return merged(attribute, before, Object.fromEntries(united));
 }
+
+/** What is immutable stays as it is written, be it that the new value means the same. */
+function kept(before: Plain | undefined, after: Plain | undefined): Plain | undefined {
+  if (before === undefined) return after;
+  if (!meansSame(before, after)) throw new Refused('mutability');
+  return before;
+}
+
+/** Several values have no order, and texts no case: all that are compared so are declared to have none. */
+const meansSame = (one: Plain | undefined, other: Plain | undefined): boolean =>
+  one !== undefined && other !== undefined && isEqual(meaningOf(one), meaningOf(other));
+
+const meaningOf = (value: Plain): Plain =>
+  Array.isArray(value) ? value.map(meaningOf).sort() : typeof value === 'string' ? fold(value) : value;
 
 /** A `$ref` to somebody else than `value` is not kept. */
 function referring(before: Element, after: Element, named: Element): Element {
@@ -168,8 +207,7 @@ function patchList(before: readonly Element[], change: Change, replaceCreates: b
   if (chosen.length === 0) return withoutMatch(before, change, replaceCreates);
   if (sub !== undefined) {
     if (op === 'add' && isMissing(value)) return before;
-    const written = op === 'remove' ? undefined : readSub(attribute, sub, value);
-    return writeSub(attribute, before, chosen, sub, written);
+    return writeSub(before, chosen, change);
   }
   if (op === 'remove' || isMissing(value)) {
     return op === 'add' ? before : before.filter((element) => !chosen.includes(element));
@@ -183,9 +221,9 @@ function patchList(before: readonly Element[], change: Change, replaceCreates: b
     );
     return distinct(onePrimary(after, [given]));
   }
-  // A value without sub-attributes has nothing that could be added to it.
-  if (attribute.of) return before;
-  const after = before.map((element) => (chosen.includes(element) ? merged(attribute, element, given) : element));
+  // A value without sub-attributes has nothing that could be added to it: it is its list that is added to.
+  if (attribute.of) return before.some((element) => isSame(attribute, element, given)) ? before : [...before, given];
+  const after = before.map((element) => (chosen.includes(element) ? added(attribute, element, given) : element));
   return onePrimary(
     after,
     after.filter((_, index) => chosen.includes(before[index] as Element)),
@@ -207,7 +245,7 @@ function patchWhole(before: readonly Element[], { op, target, value }: Change): 
   for (const element of given) {
     const known = after.findIndex((other) => isSame(target.attribute, other, element));
     if (known < 0) after.push(element);
-    else if (!target.attribute.of) after[known] = merged(target.attribute, after[known] as Element, element);
+    else if (!target.attribute.of) after[known] = added(target.attribute, after[known] as Element, element);
     touched.push(known >= 0 ? known : after.length - 1);
   }
   return onePrimary(
@@ -226,31 +264,34 @@ function withoutMatch(before: readonly Element[], change: Change, replaceCreates
   const base = described ?? {};
   const made = sub === undefined ? { ...base, ...oneElement(attribute, value) } : base;
   if (sub === undefined) return onePrimary([...before, made], [made]);
-  return writeSub(attribute, [...before, made], [made], sub, readSub(attribute, sub, value));
+  return writeSub([...before, made], [made], change);
 }
 
 /** An element that loses its last value but for what says which one it is (`type`, `primary`) is gone. */
 function writeSub(
-  { subs }: Attribute,
   before: readonly Element[],
   chosen: readonly Element[],
-  sub: string,
-  value: Plain | undefined,
+  { op, target, value: given }: Change,
 ): readonly Element[] {
+  const { attribute, sub = '' } = target;
+  const { subs } = attribute;
+  const isList = subs?.[sub] === 'texts';
+  const read = isList || op === 'remove' ? undefined : readSub(attribute, sub, given);
   const after: Element[] = [];
   const touched: Element[] = [];
   for (const element of before) {
     if (!chosen.includes(element)) after.push(element);
     else {
-      if (subs?.[sub] === 'immutable') assertSame(element[sub], value);
-      const written = compact({ ...element, [sub]: value ?? null });
+      const value = isList ? patchTexts(element[sub], { op, target, value: given }) : read;
+      const own = subs?.[sub] === 'immutable' ? kept(element[sub], value) : value;
+      const written = compact({ ...element, [sub]: own ?? null });
       const isGone = value === undefined && Object.keys(written).every((key) => key === 'type' || key === 'primary');
       if (isGone) continue;
       after.push(written);
       touched.push(written);
     }
   }
-  return onePrimary(after, touched);
+  return distinct(onePrimary(after, touched));
 }
 
 /** "The service provider SHALL set the value of the existing attribute to false" when another becomes primary. */
@@ -323,6 +364,10 @@ function read(kind: Attribute['kind'], attribute: Attribute, value: Plain): Plai
 
 function readSub(attribute: Attribute, sub: string, value: Plain | undefined): Plain | undefined {
   const kind = attribute.subs?.[sub];
+  if (kind === 'texts') {
+    const texts = isMissing(value) ? [] : readList({ path: ['texts'], kind: 'list', of: 'text' }, value as Plain);
+    return texts.length === 0 ? undefined : texts;
+  }
   const isRuled = kind === undefined || kind === 'immutable' || kind === 'read-only' || kind === 'write-only';
   return read(isRuled ? 'text' : kind, attribute, value ?? null);
 }
@@ -356,8 +401,8 @@ function readElement(attribute: Attribute, value: Plain): Element {
   for (const [key, part] of Object.entries(given as Element)) {
     const name = nameOf(attribute, key);
     if (name === undefined || attribute.subs?.[name] === 'read-only' || part === null) continue;
-    const read = readSub(attribute, name, part) ?? null;
-    if (attribute.subs?.[name] !== 'write-only') element[name] = read;
+    const read = readSub(attribute, name, part);
+    if (attribute.subs?.[name] !== 'write-only' && read !== undefined) element[name] = read;
   }
   return element;
 }
@@ -366,7 +411,11 @@ function readElement(attribute: Attribute, value: Plain): Element {
 function referenceOf({ subs }: Attribute, value: Plain): Plain {
   if (!subs || !('value' in subs)) return value;
   const one = Array.isArray(value) ? (value.length > 1 ? value : (value[0] ?? null)) : value;
-  return one === '' ? null : typeof one === 'string' ? { value: one } : one;
+  const isNobody =
+    typeof one === 'object' &&
+    one !== null &&
+    Object.entries(one).some(([key, part]) => key.toLowerCase() === 'value' && part === '');
+  return one === '' || isNobody ? null : typeof one === 'string' ? { value: one } : one;
 }
 
 const nameOf = ({ subs }: Attribute, key: string): string | undefined =>

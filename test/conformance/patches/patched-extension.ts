@@ -29,6 +29,7 @@ export const patchedExtensions = [
       subAttributes: [
         attribute('floor', { type: 'integer' }),
         attribute('room'),
+        attribute('tags', several),
         attribute('mark', { mutability: 'immutable' }),
         attribute('owner', { mutability: 'readOnly' }),
         attribute('secret', { mutability: 'writeOnly', returned: 'never' }),
@@ -43,6 +44,7 @@ export const patchedExtensions = [
         attribute('primary', { type: 'boolean' }),
         attribute('serial', { mutability: 'immutable' }),
         attribute('weight', { type: 'integer' }),
+        attribute('tags', several),
         attribute('secret', { mutability: 'writeOnly', returned: 'never' }),
       ],
     }),
@@ -59,6 +61,7 @@ const DEVICE = {
   primary: 'flag',
   serial: 'immutable',
   weight: 'integer',
+  tags: 'texts',
   secret: 'write-only',
 } as const;
 
@@ -81,7 +84,14 @@ export const extensionAttributes: readonly Attribute[] = [
   {
     path: [HR, 'desk'],
     kind: 'complex',
-    subs: { floor: 'integer', room: 'text', mark: 'immutable', owner: 'read-only', secret: 'write-only' },
+    subs: {
+      floor: 'integer',
+      room: 'text',
+      tags: 'texts',
+      mark: 'immutable',
+      owner: 'read-only',
+      secret: 'write-only',
+    },
   },
   { path: [HR, 'devices'], kind: 'list', subs: DEVICE },
   { path: [HR, 'devices'], kind: 'list', subs: DEVICE },

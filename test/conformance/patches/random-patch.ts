@@ -50,8 +50,10 @@ export function randomOperation(random: SeededRandom): WrittenOperation {
   if (op !== 'remove' && random.below(4) === 0) return withoutPath(random, op);
   const { target, path } = randomTarget(random);
   if (op === 'remove') {
-    const isListed = target.attribute.kind === 'list' && !target.filter && !target.sub && random.below(2) === 0;
-    const value = isListed ? listValue(random, target.attribute) : undefined;
+    const kind = target.sub === undefined ? target.attribute.kind : target.attribute.subs?.[target.sub];
+    const isWhole = target.sub === undefined ? !target.filter : !target.subFilter;
+    const isListed = (kind === 'list' || kind === 'texts') && isWhole && random.below(2) === 0;
+    const value = isListed ? valueOfList(random, target) : undefined;
     return written(random, op, path, value, [{ op, target, value, isNamed: true }]);
   }
   const value = valueFor(random, target);
@@ -140,7 +142,14 @@ function randomTarget(random: SeededRandom): { target: Target; path: string } {
   const sub = attribute.subs && random.below(2) === 0 ? random.pick(keysOf(attribute.subs)) : undefined;
   const after = sub === undefined ? '' : `.${random.below(4) === 0 ? sub.toUpperCase() : sub}`;
   const isFiltered = attribute.kind === 'list' && attribute.rule === undefined && random.below(3) > 0;
-  if (!isFiltered) return { target: { attribute, ...(sub !== undefined && { sub }) }, path: name + after };
+  if (!isFiltered) {
+    const target = { attribute, ...(sub !== undefined && { sub }) };
+    if (sub === undefined || attribute.subs?.[sub] !== 'texts' || random.below(2) === 0) {
+      return { target, path: name + after };
+    }
+    const { text, meaning } = elementFilter(random, TEXTS_OF);
+    return { target: { ...target, subFilter: meaning }, path: `${name}${after}[${text}]` };
+  }
   const { text, meaning, described } = elementFilter(random, attribute);
   return {
     target: { attribute, filter: meaning, described, ...(sub !== undefined && { sub }) },
@@ -185,7 +194,7 @@ function elementFilter(random: SeededRandom, { subs = {}, of }: Attribute) {
   }
   if (random.below(2) === 0) {
     const sayables = keysOf(subs)
-      .filter((name) => subs[name] !== 'write-only')
+      .filter((name) => subs[name] !== 'write-only' && subs[name] !== 'texts')
       .map((name) => sayable(name, subs[name] ?? 'text'));
     const said = randomFilter(random, sayables as unknown as readonly [Sayable, ...Sayable[]], random.below(3));
     return { ...said, described: describedBy(said.meaning) };
@@ -222,6 +231,8 @@ function valueFor(random: SeededRandom, { attribute, sub }: Target): Plain {
 
 function simpleValue(random: SeededRandom, kind: Kind, name: string): Plain {
   switch (kind) {
+    case 'texts':
+      return listValue(random, TEXTS_OF);
     case 'flag':
       return flag(random);
     case 'integer':
@@ -257,6 +268,11 @@ function complexValue(random: SeededRandom, attribute: Attribute): Plain {
   if (isReference && random.below(3) === 0) return random.pick<Plain>(['a', '', [{ value: 'b' }], [], [{}, {}], 7]);
   return random.below(20) === 0 ? random.pick<Plain>(['a', 5, [1]]) : element(random, attribute);
 }
+
+const TEXTS_OF: Attribute = { path: ['texts'], kind: 'list', of: 'text' };
+
+const valueOfList = (random: SeededRandom, { attribute, sub }: Target): Plain =>
+  listValue(random, sub === undefined ? attribute : TEXTS_OF);
 
 function listValue(random: SeededRandom, attribute: Attribute): Plain {
   const { of } = attribute;
