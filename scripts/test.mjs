@@ -13,6 +13,7 @@ import { suitesWithoutTraffic } from './testing/recorded-traffic.mjs';
 import { add, counted, root, runSuites, workers } from './testing/run-suites.mjs';
 
 const only = process.argv[2] === 'only' ? process.argv.slice(3) : [];
+const inBand = only.includes('--runInBand');
 const level = process.argv.includes('all') ? 'all' : 'embedded';
 const bin = (name) => join(root, 'node_modules', '.bin', name);
 const scratch = mkdtempSync(join(tmpdir(), 'holdfast-test-'));
@@ -30,7 +31,7 @@ function check(name, command, args) {
 const suites = async (name, args) => add(total, await runSuites(name, args, { scratch }));
 
 try {
-  await (only.length > 0 ? suites('only', only) : everything());
+  await (only.length > 0 ? suites('only', inBand ? only : [workers, ...only]) : everything());
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

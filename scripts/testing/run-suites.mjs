@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,6 +27,7 @@ export async function runSuites(name, args, { scratch, env = {} }) {
   const [status] = await once(child, 'exit');
   try {
     const result = JSON.parse(readFileSync(report, 'utf8'));
+    noteSizes(env.TEST_ENGINE ?? 'postgres', result);
     const broken = result.numFailedTests + result.numRuntimeErrorTestSuites;
     return {
       passed: result.numPassedTests,
@@ -37,6 +38,21 @@ export async function runSuites(name, args, { scratch, env = {} }) {
     console.error(`FAIL ${name}: jest ended without a report`);
     return { passed: 0, failed: 1, skipped: 0 };
   }
+}
+
+/**
+ * How many tests each suite has on each pair of engines, by its path: in the file `SUITE_SIZES` names, which is handed from
+ * one run to the next, or in this process alone.
+ */
+export const sizes = { file: process.env.SUITE_SIZES, known: {} };
+if (sizes.file && existsSync(sizes.file)) sizes.known = JSON.parse(readFileSync(sizes.file, 'utf8'));
+
+function noteSizes(engine, { testResults }) {
+  const own = Object.fromEntries(
+    testResults.map((suite) => [relative(root, suite.name), suite.assertionResults.length]),
+  );
+  sizes.known[engine] = { ...sizes.known[engine], ...own };
+  if (sizes.file) writeFileSync(sizes.file, JSON.stringify(sizes.known));
 }
 
 export const counted = ({ passed, failed, skipped }) =>
